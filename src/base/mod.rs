@@ -19,6 +19,7 @@ pub(crate) mod listed;
 pub mod locks;
 mod org;
 mod org_config;
+pub mod pieces;
 mod provider;
 mod reader;
 mod recipient;

@@ -1,14 +1,18 @@
 //! Reads what happened with a record, and what is still to be done: tasks, mails, meetings, campaigns, the last moment.
 
 use serde::Deserialize;
-use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::older::{LastRow, Older, Source};
 use super::query::{CAMPAIGNS_LIMIT, DONE_LIMIT, MEETINGS_LIMIT, step};
 use super::rows::Named;
-use super::{ActivityKind, ActivityView, Moment, When};
-use crate::base::{Day, Millis, RecordId, sort::sort_by_key, time::parse_datetime};
+use super::{ActivityKind, ActivityView, Dated, Moment, When};
+use crate::base::{
+    Day, Millis, RecordId,
+    sort::{sort_by, sort_by_key},
+    time::parse_datetime,
+};
 use crate::salesforce::{CompositeReply, RestError};
 
 /// What is still to be done or to happen by date, then everything else, the newest day first and on one day the last
@@ -67,16 +71,16 @@ pub(super) fn activities(
         .collect();
     let sent: Vec<ActivityView> = mails.iter().map(|mail| mail.view(user)).collect();
     let day = |activity: &ActivityView| activity.at.map(|at| at.day(&day_of));
-    let mut past: Vec<ActivityView> = done
+    let past = done
         .into_iter()
         .filter(|task| !told.contains(task.id.as_str()))
         .chain(sent)
         .chain(held)
         .chain(members.into_iter().map(|member| member.view(user)))
-        .chain(moment.map(moment_view))
-        .collect();
+        .chain(moment.map(moment_view));
+    let mut past: Vec<Dated> = past.map(|one| Dated::new(one, &day_of)).collect();
+    sort_by(&mut past, Dated::newest_first);
     let at = |activity: &ActivityView| activity.at.and_then(When::moment);
-    newest_first(&mut past, &day_of);
     let mut all: Vec<ActivityView> = open.into_iter().map(|task| task.view(user, true)).collect();
     all.extend(to_come);
     sort_by_key(&mut all, |activity| {
@@ -90,17 +94,8 @@ pub(super) fn activities(
             activity.id.clone(),
         )
     });
-    all.extend(past);
+    all.extend(past.into_iter().map(|one| Arc::unwrap_or_clone(one.of)));
     Ok((all, older))
-}
-
-/// Sorts what was done: the newest day first, and on one day the last moment.
-pub(super) fn newest_first(past: &mut Vec<ActivityView>, day_of: impl Fn(Millis) -> Day) {
-    sort_by_key(past, |activity| {
-        let at = activity.at.and_then(When::moment);
-        let newest = Reverse((activity.at.map(|at| at.day(&day_of)), at));
-        (newest, activity.subject.to_lowercase(), activity.id.clone())
-    });
 }
 
 /// When a row was last changed, where another user did it.

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{ActivityView, When};
+use super::{ActivityKind, ActivityView, When};
 use crate::base::{Day, Millis};
 
 /// An activity, and its day where the rep is.
@@ -14,6 +14,10 @@ pub struct Dated {
     pub of: Arc<ActivityView>,
     /// Its day, where it has one.
     pub day: Option<Day>,
+    /// As the activity has it: who goes through all of them need not look up each.
+    pub kind: ActivityKind,
+    /// As the activity has it.
+    pub open: bool,
 }
 
 impl Dated {
@@ -22,6 +26,8 @@ impl Dated {
     pub fn new(of: ActivityView, day_of: impl Fn(Millis) -> Day) -> Self {
         Self {
             day: of.at.map(|at| at.day(day_of)),
+            kind: of.kind,
+            open: of.open,
             of: Arc::new(of),
         }
     }

@@ -37,7 +37,7 @@ pub use detail::{
     TaskField, TaskFields,
 };
 pub use find::{FoundPerson, Whom, is_searchable};
-pub use older::{ActivityPage, LastRow, Older, Source, add_page, whole_from, with_older};
+pub use older::{ActivityPage, LastRow, Older, Source, Timeline, whole_from};
 pub use page_start::{LastContact, PageStart};
 pub(crate) use query::{order_by, terms, visible};
 pub use record::{

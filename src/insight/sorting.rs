@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ActivityKind, Dated, TabName};
-use crate::base::sort::sort_by_key;
+use crate::base::{pieces::Pieces, sort::sort_by_key};
 
 /// What activities are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,18 +38,23 @@ impl SortBy {
         dates.chain(more.map(|(by, _)| by)).collect()
     }
 
-    /// Sorts activities that are in the order of [`Self::Date`]; among equal ones that order stays.
-    pub fn sort(self, activities: &mut Vec<Dated>) {
+    /// The activities, which are in the order of [`Self::Date`], in this one; among equal ones that order stays.
+    #[must_use]
+    pub fn sorted(self, activities: Pieces<Dated>) -> Pieces<Dated> {
+        let mut all: Vec<Dated> = match self {
+            Self::Date => return activities,
+            _ => activities.iter().cloned().collect(),
+        };
         match self {
-            Self::Date => {}
-            Self::DateReversed => activities.reverse(),
-            Self::Person => sort_by_key(activities, |one: &Dated| {
+            Self::Date | Self::DateReversed => all.reverse(),
+            Self::Person => sort_by_key(&mut all, |one: &Dated| {
                 let name = one.who.as_ref().map(|name| name.to_lowercase());
                 (name.is_none(), name)
             }),
-            Self::Kind => sort_by_key(activities, |one: &Dated| {
+            Self::Kind => sort_by_key(&mut all, |one: &Dated| {
                 ActivityKind::ALL.iter().position(|kind| *kind == one.kind)
             }),
         }
+        all.into_iter().collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityKind, ActivityView};
+use super::{ActivityKind, Dated};
 use crate::base::ObjectType;
 
 /// A tab of the panel, in their order.
@@ -51,7 +51,7 @@ impl TabName {
 
     /// Whether it shows an activity.
     #[must_use]
-    pub fn shows(self, activity: &ActivityView) -> bool {
+    pub fn shows(self, activity: &Dated) -> bool {
         match self {
             Self::Insights => true,
             Self::Upcoming => activity.open,

@@ -52,14 +52,14 @@ pub fn is_of_week(activity: &Dated, first: Day) -> bool {
 /// The weeks up to the one that begins on `this`, the oldest first. What is still to be done, and what happened before,
 /// is in none; `is_whole` says whether everything was read of the week that begins on a day. Where it was not, the days
 /// that Salesforce `counted` count, if it did.
-pub fn weeks(
-    activities: &[Dated],
+pub fn weeks<'a>(
+    activities: impl Iterator<Item = &'a Dated>,
     this: Day,
     is_whole: impl Fn(Day) -> bool,
     counted: Option<&[DayCount]>,
 ) -> Vec<Week> {
     let oldest = this.earlier(7 * (WEEKS - 1));
-    let shown = activities.iter().filter(|one| one.day >= Some(oldest));
+    let shown = activities.filter(|one| one.day >= Some(oldest));
     let shown: Vec<&Dated> = shown.collect();
     let week = |back: u16| {
         let first = this.earlier(7 * back);
@@ -130,7 +130,7 @@ mod tests {
         let this = Day::parse("2026-11-30").unwrap();
         let from = Day::parse("2026-09-16").unwrap();
         let is_whole = |first| first >= from;
-        let counts = |counted| super::weeks(&all, this, is_whole, counted);
+        let counts = |counted| super::weeks(all.iter(), this, is_whole, counted);
         let weeks = counts(None);
         assert_eq!(weeks.len(), usize::from(WEEKS));
         let (first, before, now) = (&weeks[0], &weeks[11], &weeks[12]);

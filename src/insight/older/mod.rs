@@ -6,6 +6,6 @@ mod query;
 mod read;
 mod view;
 
-pub use list::{add_page, whole_from, with_older};
+pub use list::{Timeline, whole_from};
 pub use read::ActivityPage;
 pub use view::{LastRow, Older, Source};

@@ -3,6 +3,7 @@
 
 use leptos::{html, prelude::*};
 use std::hash::Hash;
+use std::ops::Range;
 
 use super::signal_of;
 use crate::base::blocks;
@@ -10,8 +11,9 @@ use crate::platform::near::Near;
 
 /// The rows are drawn and removed in blocks of so many.
 const BLOCK: usize = 20;
-/// And the blocks in stretches of so many rows: thousands of blocks would cost something, too.
-const STRETCH: usize = 20 * BLOCK;
+/// And the blocks in stretches of so many: thousands of blocks would cost something, too.
+const BLOCKS: usize = 20;
+const STRETCH: usize = BLOCKS * BLOCK;
 /// The height in CSS pixels that a row has until one is drawn for the first time.
 const ROW: usize = 44;
 /// What scrolls within a page.
@@ -33,19 +35,39 @@ where
 {
     let keys = signal_of(move || keys.get());
     let all = Signal::derive(move || keys.with(Vec::len));
+    let keys = move |places: Range<usize>| {
+        keys.with(|keys| keys.get(places).map(<[K]>::to_vec))
+            .unwrap_or_default()
+    };
+    view! { <LongRows all keys row /> }
+}
+
+/// As [`LongList`], for a list that is not held as keys.
+#[component]
+pub fn LongRows<K, G, F, V>(
+    /// How many rows there are.
+    all: Signal<usize>,
+    /// The keys of the rows at some places; follows the list.
+    keys: G,
+    /// Draws the row of a key.
+    row: F,
+) -> impl IntoView
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    G: Fn(Range<usize>) -> Vec<K> + Clone + Send + Sync + 'static,
+    F: Fn(K, Place) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
     let height = StoredValue::new(ROW);
-    let block = move |from: usize| {
-        let here = Memo::new(move |_| {
-            let to = from.saturating_add(BLOCK);
-            let of = |keys: &Vec<K>| keys.get(from..to.min(keys.len())).map(<[K]>::to_vec);
-            keys.with(of).unwrap_or_default()
-        });
+    let block = move |n: usize| {
+        let keys = keys.clone();
+        let here = Memo::new(move |_| keys(blocks::rows(all.get(), BLOCK, n)));
         let row = row.clone();
         let row = move |key: K| {
             let of = key.clone();
             let at = Memo::new(move |_| {
                 let at = here.with(|here: &Vec<K>| here.iter().position(|other| *other == of));
-                from + at.unwrap_or(0) + 1
+                n * BLOCK + at.unwrap_or(0) + 1
             });
             row(key, Place { at, all })
         };
@@ -53,7 +75,7 @@ where
         let draw =
             move || view! { <For each=move || here.get() key=Clone::clone children=row.clone() /> };
         // What is in view at first is drawn at once.
-        view! { <NearView rows at_first=from < 2 * BLOCK height draw /> }
+        view! { <NearView rows at_first=n < 2 height draw /> }
     };
     let stretch = move |stretch: usize| {
         let of = Memo::new(move |_| blocks::rows(all.get(), STRETCH, stretch));
@@ -62,7 +84,7 @@ where
         let draw = move || {
             let block = block.clone();
             let here = move || 0..blocks::count(rows.get(), BLOCK);
-            let block = move |n: usize| block(stretch * STRETCH + n * BLOCK);
+            let block = move |n: usize| block(stretch * BLOCKS + n);
             view! { <For each=here key=|block| *block children=block /> }
         };
         view! { <NearView rows at_first=stretch == 0 height draw /> }

@@ -86,7 +86,7 @@ pub use later::{LaterPicker, first_later};
 pub use leaving::{Leave, Leaving};
 pub use left_today::LeftToday;
 pub use live::{Live, live};
-pub use long_list::{LongList, Place};
+pub use long_list::{LongList, LongRows, Place};
 pub use mail_app::MailAppLine;
 pub use mail_frame::{MailFrame, cleaned};
 pub use marks::{Flames, Stars};

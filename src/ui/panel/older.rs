@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::base::Day;
-use crate::insight::{ActivityPage, Dated, DayCount, Older, Record, Source, TabName, add_page};
+use crate::insight::{ActivityPage, Dated, DayCount, Older, Record, Source, TabName};
 use crate::platform::intl;
 
 /// What is read: of the record or of its account, everything or a week by its first day.
@@ -20,9 +21,9 @@ pub struct Scope {
 /// What was read, and where it goes on.
 #[derive(Clone, Copy)]
 pub struct OlderPages {
-    /// All that was read of the record and of the account; of the record also what its view had when the first page was
-    /// read: a newer view may have less of it.
-    read: RwSignal<HashMap<bool, Vec<Dated>>>,
+    /// The pages that were read of the record and of the account; of the record first what its view had when the first
+    /// page was read: a newer view may have less of it.
+    read: RwSignal<HashMap<bool, Vec<Arc<[Dated]>>>>,
     /// Where each source goes on.
     goes_on: RwSignal<HashMap<Scope, Vec<Older>>>,
     /// How many activities each day has of the record and of the account, once they were counted.
@@ -46,8 +47,8 @@ impl OlderPages {
         self.counted.set(HashMap::new());
     }
 
-    /// What was read of the record, or of its account; follows it.
-    pub fn with<T>(self, account: bool, then: impl FnOnce(&[Dated]) -> T) -> T {
+    /// The pages that were read of the record, or of its account; follows them.
+    pub fn with<T>(self, account: bool, then: impl FnOnce(&[Arc<[Dated]>]) -> T) -> T {
         self.read
             .with(|read| then(read.get(&account).map_or(&[], Vec::as_slice)))
     }
@@ -93,13 +94,14 @@ impl OlderPages {
         self.goes_on.update(|all| {
             all.insert(of, goes_on);
         });
+        let dated = |one| Dated::new(one, intl::calendar_day);
         self.read.update(|read| {
             let read = read.entry(of.account).or_default();
             if read.is_empty() && !of.account {
                 let done = record.activities.iter().filter(|one| !one.open);
-                add_page(read, done.cloned(), intl::calendar_day);
+                read.push(done.cloned().map(dated).collect());
             }
-            add_page(read, page.activities, intl::calendar_day);
+            read.push(page.activities.into_iter().map(dated).collect());
         });
     }
 }

@@ -9,4 +9,5 @@ mod people;
 mod record;
 mod score_history;
 mod search;
+mod timeline;
 mod zones;

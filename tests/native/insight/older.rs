@@ -3,11 +3,8 @@
 use crate::support::record_view::{ada, describe, insight, record, view, world};
 use crate::support::salesforce_org::Acme;
 use crate::world::{Life, World};
-use msi_actions::base::{Day, Millis, ObjectType, RecordRef};
-use msi_actions::insight::{
-    ActivityKind, ActivityPage, ActivityView, Dated, Older, Source, TabName, When, add_page,
-    whole_from, with_older,
-};
+use msi_actions::base::{Day, ObjectType, RecordRef};
+use msi_actions::insight::{ActivityKind, ActivityPage, Older, Source, TabName, whole_from};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -225,65 +222,6 @@ fn a_contacts_whole_account_is_one_call_from_the_start() {
     assert_eq!(page.activities[0].who.as_deref(), Some("Alan Turing"));
     let meetings = "FROM Event WHERE AccountId = '001Ac0000000001IAA' AND IsDeleted = false";
     assert!(heard.borrow()[1].contains(meetings), "{heard:?}");
-}
-
-fn one(id: &str, kind: ActivityKind, on: &str) -> ActivityView {
-    ActivityView {
-        id: id.to_owned(),
-        kind,
-        subject: id.to_owned(),
-        note: None,
-        minutes: None,
-        priority: None,
-        at: Some(When::On(day(on))),
-        open: false,
-        theirs: false,
-        opened: None,
-        who: None,
-        task: None,
-        changed: None,
-    }
-}
-
-#[test]
-fn the_list_with_older_ones_has_each_once_and_of_a_mail_and_its_task_the_mail() {
-    let day_of = |_: Millis| Day::default();
-    let open = ActivityView {
-        open: true,
-        ..one("00T1", ActivityKind::Task, "2027-02-01")
-    };
-    let view = [
-        open.clone(),
-        one("02s1", ActivityKind::Email, "2027-01-14"),
-        one("00T2", ActivityKind::Call, "2026-12-01"),
-    ];
-    let mail = ActivityView {
-        task: Some("00T4".to_owned()),
-        ..one("02s2", ActivityKind::Email, "2026-12-05")
-    };
-    let mut older = Vec::new();
-    let ids = |list: &[Dated]| list.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
-    let pages = [
-        vec![
-            one("00T2", ActivityKind::Call, "2026-12-01"),
-            one("00T3", ActivityKind::Task, "2026-11-01"),
-            one("00T4", ActivityKind::Email, "2026-12-05"),
-            mail,
-        ],
-        // Of a week that was read by itself.
-        vec![
-            one("00T5", ActivityKind::Task, "2026-11-02"),
-            one("00T3", ActivityKind::Task, "2026-11-01"),
-        ],
-    ];
-    for page in pages {
-        add_page(&mut older, page, day_of);
-    }
-    assert_eq!(ids(&older), ["00T4", "02s2", "00T2", "00T5", "00T3"]);
-    let all = with_older(&view, &older, day_of);
-    assert_eq!(ids(&all), ["00T1", "02s1", "02s2", "00T2", "00T5", "00T3"]);
-    let alone = with_older(&view, &[], day_of);
-    assert!(alone.iter().map(|one| &*one.of).eq(&view));
 }
 
 #[test]

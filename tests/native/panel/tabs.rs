@@ -88,8 +88,7 @@ fn what_is_equal_stays_in_the_order_of_its_dates() {
         (SortBy::Person, "cadb"),
         (SortBy::Kind, "bdac"),
     ] {
-        let mut sorted = list.to_vec();
-        by.sort(&mut sorted);
+        let sorted = by.sorted(list.iter().cloned().collect());
         let ids: String = sorted.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, order, "{by:?}");
     }

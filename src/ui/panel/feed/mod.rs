@@ -12,13 +12,15 @@ pub use history::History;
 
 use leptos::prelude::*;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use self::row::ActivityRow;
 use super::state::PanelState;
+use crate::base::pieces::Pieces;
 use crate::insight::{ActivityView, Dated, Part, SortBy, Weeks};
 use crate::platform::{i18n::text, intl};
-use crate::ui::components::{LongList, Place, last_known_row, signal_of};
+use crate::ui::components::{LongRows, Place, last_known_row, signal_of};
 
 const fn title(part: Part) -> &'static str {
     match part {
@@ -33,8 +35,7 @@ const fn title(part: Part) -> &'static str {
 #[component]
 pub fn Feed(
     /// At least one; all of them, or those that the rep chose: open tasks by due date, then what is done, the newest first.
-    #[prop(into)]
-    activities: Signal<Vec<Dated>>,
+    activities: Memo<Pieces<Dated>>,
     /// How they are sorted; only by date they stand in parts.
     sort: Memo<SortBy>,
 ) -> impl IntoView {
@@ -60,21 +61,25 @@ pub fn Feed(
         signal_of(move || {
             let weeks = weeks.get();
             history.with_done(|done| {
-                let is_of_part = |activity: &&Dated| {
-                    let here = activity.open || done.contains_key(&activity.id);
-                    Part::of(activity.day, here, weeks) == part
-                };
-                activities.with(|all| all.iter().filter(is_of_part).cloned().collect::<Vec<_>>())
+                let is_done =
+                    |activity: &Dated| !done.is_empty() && done.contains_key(&activity.id);
+                activities.with(|all| {
+                    all.kept(|activity| {
+                        let here = activity.open || is_done(activity);
+                        Part::of(activity.day, here, weeks) == part
+                    })
+                })
             })
         })
     };
-    let rows = move |part: Part, list: RwSignal<Vec<Dated>>| {
-        let keys = Memo::new(move |_| {
+    let rows = move |part: Part, list: RwSignal<Pieces<Dated>>| {
+        let all = Signal::derive(move || list.with(Pieces::len));
+        let keys = move |places: Range<usize>| {
             list.with(|list| {
-                let keys = list.iter().map(|activity| Key(Arc::clone(&activity.of)));
-                keys.collect::<Vec<_>>()
+                let here = list.of(places);
+                here.map(|activity| Key(Arc::clone(&activity.of))).collect()
             })
-        });
+        };
         let row = move |Key(of): Key, place: Place| {
             let id = of.id.clone();
             let activity = last_known_row(move || {
@@ -85,14 +90,14 @@ pub fn Feed(
         };
         view! {
             <div role="list">
-                <LongList keys row />
+                <LongRows all keys row />
             </div>
         }
     };
     let section = move |part: Part| {
         let list = of_part(part);
         view! {
-            <Show when=move || !list.with(Vec::is_empty)>
+            <Show when=move || !list.with(Pieces::is_empty)>
                 <section class="feed">
                     <h2>{text(title(part))}</h2>
                     {rows(part, list)}
@@ -112,7 +117,7 @@ pub fn Feed(
 }
 
 /// An activity by its id, which stands there unless the list is just changing.
-fn find(list: &[Dated], at: usize, id: &str) -> Option<ActivityView> {
+fn find(list: &Pieces<Dated>, at: usize, id: &str) -> Option<ActivityView> {
     let there = list.get(at).filter(|activity| activity.id == id);
     let found = there.or_else(|| list.iter().find(|activity| activity.id == id));
     found.map(|activity| (*activity.of).clone())

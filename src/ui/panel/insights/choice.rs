@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::base::Day;
+use crate::base::{Day, pieces::Pieces};
 use crate::insight::{
     ActivityKind, ActivityView, Dated, Older, Record, ScoreChange, SortBy, Source, TabChoice,
-    TabName, is_of_week, whole_from, with_older,
+    TabName, Timeline, is_of_week, whole_from,
 };
 use crate::panel::RecordView;
 use crate::platform::intl;
@@ -36,8 +36,8 @@ pub struct Choice {
     pub scores: RwSignal<Option<Vec<ScoreChange>>>,
     /// Asks for it.
     pub scoring: Command,
-    /// The activities of the view, and the older ones that were read.
-    pub all: Memo<Vec<Dated>>,
+    /// The activities of the view, and the older ones that were read; whether of the account.
+    timeline: Memo<(bool, Timeline)>,
 }
 
 impl Choice {
@@ -45,15 +45,19 @@ impl Choice {
     pub fn new(record: RwSignal<RecordView>) -> Self {
         let PanelState { older, now, .. } = PanelState::get();
         let account = RwSignal::new(false);
-        let all = Memo::new(move |_| {
-            record.with(|record| {
-                let account = account.get();
+        let timeline = Memo::new_owning(move |before: Option<(bool, Timeline)>| {
+            let account = account.get();
+            let before = before.filter(|(of, _)| *of == account);
+            let is_new = before.is_none();
+            let (_, mut all) = before.unwrap_or_default();
+            let changed = record.with(|record| {
                 let view: &[ActivityView] = match account {
                     true => &[],
                     false => &record.facts.activities,
                 };
-                older.with(account, |older| with_older(view, older, intl::calendar_day))
-            })
+                older.with(account, |pages| all.follow(view, pages, intl::calendar_day))
+            });
+            ((account, all), is_new || changed)
         });
         Self {
             older,
@@ -62,7 +66,7 @@ impl Choice {
             reading: Command::new(),
             scores: RwSignal::new(None),
             scoring: Command::new(),
-            all,
+            timeline,
             record,
             chosen: RwSignal::new(None),
             sorted: RwSignal::new(None),
@@ -70,6 +74,11 @@ impl Choice {
             week: RwSignal::new(None),
             without: RwSignal::new(Vec::new()),
         }
+    }
+
+    /// What is known of the activities; follows them.
+    pub fn with_all<T>(self, then: impl FnOnce(&Pieces<Dated>) -> T) -> T {
+        self.timeline.with(|(_, all)| then(all.rows()))
     }
 
     /// The tab.
@@ -138,7 +147,7 @@ impl Choice {
     }
 
     /// What the list of the tab shows.
-    pub fn list(self) -> Vec<Dated> {
+    pub fn list(self) -> Pieces<Dated> {
         let tab = self.tab();
         let (week, without) = match tab {
             TabName::Insights => (self.week.get(), self.without.get()),
@@ -153,14 +162,10 @@ impl Choice {
             Some(first) => is_of_week(activity, first),
             None => activity.open || from.is_none_or(|from| activity.day >= Some(from)),
         };
-        let mut list: Vec<Dated> = self.all.with(|all| {
-            let shown = all.iter().filter(|activity| {
-                tab.shows(activity) && !without.contains(&activity.kind) && in_time(activity)
-            });
-            shown.cloned().collect()
-        });
-        self.sort().sort(&mut list);
-        list
+        let shown = |activity: &Dated| {
+            tab.shows(activity) && !without.contains(&activity.kind) && in_time(activity)
+        };
+        self.sort().sorted(self.with_all(|all| all.kept(shown)))
     }
 
     /// Whether not all of a week was read.

@@ -8,7 +8,7 @@ use super::filter::Filter;
 use super::picture::Picture;
 use super::score::Scores;
 use super::sorting::Sorting;
-use crate::base::ObjectType;
+use crate::base::{ObjectType, pieces::Pieces};
 use crate::campaigns::OrgCampaigns;
 use crate::insight::TabName;
 use crate::panel::RecordView;
@@ -30,9 +30,9 @@ pub fn Content(
 ) -> impl IntoView {
     let tab = Memo::new(move |_| choice.tab());
     let list = Memo::new(move |_| choice.list());
-    let none = Memo::new(move |_| list.with(Vec::is_empty));
+    let none = Memo::new(move |_| list.with(Pieces::is_empty));
     let sort = Memo::new(move |_| choice.sort());
-    let anything = Memo::new(move |_| choice.all.with(|all| !all.is_empty()));
+    let anything = Memo::new(move |_| choice.with_all(|all| !all.is_empty()));
     let goes_on = Memo::new(move |_| !choice.goes_on().is_empty());
     let is_person =
         StoredValue::new(record.with_untracked(|record| record.facts.record.object.is_person()));

@@ -15,9 +15,9 @@ pub fn Filter(
     choice: Choice,
 ) -> impl IntoView {
     let counts = Memo::new(move |_| {
-        choice.all.with(|all| {
+        choice.with_all(|all| {
             let mut counts = ActivityKind::ALL.map(|kind| (kind, 0));
-            for activity in all {
+            for activity in all.iter() {
                 let of = counts.iter_mut().find(|(kind, _)| *kind == activity.kind);
                 if let Some((_, count)) = of {
                     *count += 1;

@@ -29,7 +29,7 @@ pub fn Picture(
         let this = intl::week_start(state.now.get_untracked(), 0);
         let is_whole = |first| !choice.is_partly(first);
         state.older.with_counted(choice.account.get(), |counted| {
-            choice.all.with(|all| weeks(all, this, is_whole, counted))
+            choice.with_all(|all| weeks(all.iter(), this, is_whole, counted))
         })
     });
     let partly = Memo::new(move |_| all.with(|all| all.iter().any(|week| week.partly)));

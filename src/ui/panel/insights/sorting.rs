@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::choice::Choice;
+use crate::base::pieces::Pieces;
 use crate::insight::{Dated, SortBy};
 use crate::platform::i18n::text;
 
@@ -12,10 +13,10 @@ pub fn Sorting(
     /// What the rep chose.
     choice: Choice,
     /// The list.
-    list: Memo<Vec<Dated>>,
+    list: Memo<Pieces<Dated>>,
 ) -> impl IntoView {
     let sorts = Memo::new(move |_| choice.sorts());
-    let several = Memo::new(move |_| list.with(Vec::len) > 1 && sorts.with(|all| all.len() > 1));
+    let several = Memo::new(move |_| list.with(Pieces::len) > 1 && sorts.with(|all| all.len() > 1));
     let choose = move |event| {
         let chosen = event_target_value(&event);
         let by = sorts.with_untracked(|all| all.iter().copied().find(|by| key(*by) == chosen));
