@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
+use super::own_mail::fits;
 use super::send_email::names;
-use super::{Action, Effect, Fresh, MOST_PEOPLE, Offer};
+use super::{Action, Effect, Fresh, MOST_PEOPLE, Offer, OwnMail, OwnText};
 use crate::base::{About, Day, FieldFault, Recipient, RecordId};
 use crate::insight::{PersonView, Record};
 
@@ -21,6 +22,10 @@ pub struct AddToCampaign {
     /// Who was chosen and is not added. They stay in the form, so that nobody disappears without a word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<Recipient>,
+    /// The emails that are written for one person alone. Those of people who were left out, or of another campaign, stay
+    /// in the form until it is submitted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_mails: Vec<OwnMail>,
     /// On which day it begins for them; `None` for at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Day>,
@@ -48,6 +53,59 @@ impl AddToCampaign {
             let mut all = self.people.iter().chain(&self.left_out);
             if !all.any(|known| known.record == person.record) {
                 self.people.push(person);
+            }
+        }
+    }
+
+    /// Takes somebody out, with what was written for them.
+    pub fn remove(&mut self, who: &Recipient) {
+        for people in [&mut self.people, &mut self.left_out] {
+            people.retain(|other| !other.is_same(who));
+        }
+        let of = |mail: &OwnMail| Some(&mail.person) == who.record.as_ref();
+        self.own_mails.retain(|mail| !of(mail));
+    }
+
+    /// What is written for one person in the chosen campaign, by the number of the step.
+    #[must_use]
+    pub fn own_of(&self, person: &RecordId) -> Vec<&OwnText> {
+        let mails = self.own_here().filter(|mail| mail.person == *person);
+        let mut texts: Vec<&OwnText> = mails.map(|mail| &mail.text).collect();
+        texts.sort_by_key(|text| text.number);
+        texts
+    }
+
+    /// What is written for anybody in the chosen campaign.
+    pub fn own_here(&self) -> impl Iterator<Item = &OwnMail> {
+        let chosen = self.campaign.as_ref().filter(|chosen| !chosen.cadence);
+        let id = chosen.map(|chosen| &chosen.id);
+        let all = self.own_mails.iter();
+        all.filter(move |mail| Some(&mail.campaign) == id)
+    }
+
+    /// Writes an email for one person alone, in place of what was written for them before; one that is as the campaign's
+    /// takes no place.
+    pub fn write_own(&mut self, own: OwnMail) {
+        let is_same = |other: &OwnMail| {
+            (&other.campaign, &other.person, other.text.number)
+                == (&own.campaign, &own.person, own.text.number)
+        };
+        self.own_mails.retain(|other| !is_same(other));
+        if !own.text.is_blank() {
+            self.own_mails.push(own);
+        }
+    }
+
+    /// Somebody's emails have to change before they are added.
+    fn check_own(&self, checks: &mut Checks) {
+        for person in &self.people {
+            let Some(id) = &person.record else { continue };
+            let mut own = self.own_here().filter(|mail| mail.person == *id);
+            if own.any(|mail| !mail.faults().is_empty()) {
+                checks.fault_of("people", "field_campaign_own", person.shown());
+            }
+            if !fits(&self.own_of(id)) {
+                checks.fault_of("people", "field_campaign_own_long", person.shown());
             }
         }
     }
@@ -87,6 +145,7 @@ impl Action for AddToCampaign {
         for person in self.people.iter().filter(|person| person.record.is_none()) {
             checks.fault_of("people", "field_campaign_unknown", person.shown());
         }
+        self.check_own(&mut checks);
         checks.result()
     }
 
@@ -112,5 +171,7 @@ impl Action for AddToCampaign {
         people.map(str::to_owned).collect()
     }
 
-    fn forget_words(&mut self) {}
+    fn forget_words(&mut self) {
+        self.own_mails.clear();
+    }
 }

@@ -18,6 +18,7 @@ mod limits;
 mod log_call;
 mod mail_fields;
 mod mails;
+mod own_mail;
 pub mod send_email;
 
 pub use action::{Action, Fresh};
@@ -33,6 +34,7 @@ pub use later::{Later, PersonZone, SentBy, TimeThere, Wall, times_there, wall_of
 pub use limits::{Limits, Part};
 pub use log_call::{FollowUp, LogCall};
 pub use mail_fields::FilledMail;
+pub use own_mail::{Leaves, OwnMail, OwnText, kept_texts};
 pub use send_email::{Doubt, SendEmail};
 
 use serde::{Deserialize, Serialize};

@@ -14,6 +14,9 @@ pub(super) struct CacheEntry {
     pub user: RecordId,
     /// Whether the org has the objects for campaigns.
     pub there: bool,
+    /// Whether members can have emails that are written for them alone.
+    #[serde(default)]
+    pub own_mails: bool,
     /// When Salesforce was last asked, with or without success; `None` where it has to be asked again.
     pub asked: Option<Millis>,
     /// When it last answered.
@@ -49,6 +52,7 @@ impl CacheEntry {
         Self {
             user,
             there: true,
+            own_mails: false,
             asked: None,
             at: None,
             campaigns: Vec::new(),
@@ -76,8 +80,8 @@ impl CacheEntry {
             run.number == pending.number && by_us
         };
         member.runs.iter().any(ours).then(|| Due {
+            campaign: campaign.for_one(&member.own),
             member: member.clone(),
-            campaign: campaign.clone(),
             number: pending.number,
         })
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Day, FieldFault, IntentId};
-use crate::templates::{FieldName, FieldValue, Form, Reason, Style, Unfilled, fill};
+use crate::templates::{Form, Reason, never_filled};
 
 /// A campaign has at most so many steps: they are saved in one call, which takes 25.
 pub const MOST_STEPS: usize = 20;
@@ -239,7 +239,7 @@ impl Campaign {
     }
 
     /// Whether the step at a place, from 0, goes in the thread of a mail before it.
-    fn goes_in_thread(&self, place: usize) -> bool {
+    pub(super) fn goes_in_thread(&self, place: usize) -> bool {
         let what = self.steps.get(place).map(|step| &step.what);
         what.is_some_and(What::wants_thread) && self.subjects(place).next().is_some()
     }
@@ -305,12 +305,4 @@ impl What {
             }
         )
     }
-}
-
-/// What of a text is not filled, whatever the values of its fields are.
-fn never_filled(text: &str, form: Form) -> Vec<Unfilled> {
-    let any = |_: &FieldName| Some(FieldValue::Text("x".to_owned()));
-    fill(text, form, &Style::of(""), &any)
-        .err()
-        .unwrap_or_default()
 }

@@ -226,6 +226,7 @@ mod tests {
             name: "Ada Lovelace".to_owned(),
             address: "ada@analytical.example".to_owned(),
             started: NOW,
+            own: Vec::new(),
             standing,
             next,
             waits,

@@ -7,6 +7,7 @@ use super::{Campaign, Member};
 /// A step that is due for somebody.
 pub(super) struct Due {
     pub member: Member,
+    /// As this person gets it.
     pub campaign: Campaign,
     pub number: u16,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::due::Due;
+use super::preview::subject;
 use super::{Campaigns, Outcome, What, write};
 use crate::actions::SendEmail;
 use crate::base::{IntentId, Millis, OrgHost, Recipient};
@@ -174,11 +175,7 @@ fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
         html: format!("{html}{signature}"),
         ..SendEmail::default()
     };
-    let whose = Subject {
-        person: Some(record.id.clone()),
-        record,
-        opportunity: None,
-    };
+    let whose = subject(org, &record.id)?;
     Some(Draft {
         mail,
         whose,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::actions::OwnText;
 use crate::base::{IntentId, Millis, OrgHost, RecordId, RecordRef, Zone};
 
 /// Somebody who is in a campaign of the rep's.
@@ -23,6 +24,9 @@ pub struct Member {
     pub zone: Option<Zone>,
     /// Whose they were when they were added.
     pub owner: Option<RecordId>,
+    /// The emails that are written for them alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnText>,
     /// Where they stand.
     pub standing: Standing,
     /// What was done, in order.

@@ -15,6 +15,8 @@ mod launch;
 mod mail;
 mod member;
 mod next;
+mod own;
+mod preview;
 mod query;
 mod running;
 mod sending;
@@ -31,6 +33,7 @@ pub use counts::{Counts, MemberState, StepCounts, Today, by_category, by_step, t
 pub use draft::{CampaignDraft, StepDraft, StepKind, time_of};
 pub use error::CampaignError;
 pub use member::{End, Known, Member, Outcome, Run, Standing};
+pub use own::{OwnStep, StepMail};
 pub use service::{ALARM, Campaigns};
 pub use view::{
     CampaignView, CampaignsView, DoneStep, How, LeftOut, MemberView, NoMails, OrgCampaigns,

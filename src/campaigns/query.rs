@@ -11,8 +11,8 @@ use super::{
 use crate::base::{IntentId, ObjectType, RecordId, Zone, json};
 use crate::insight::Row;
 use crate::salesforce::{
-    CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, RUN_OBJECT, RestError, STEP_OBJECT,
-    Schema,
+    CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, MEMBER_TEXTS, RUN_OBJECT, RestError,
+    STEP_OBJECT, Schema,
     opt_out::{NO_EMAIL, OptOut, RowOf},
     soql,
 };
@@ -106,6 +106,7 @@ fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
     ]
     .map(str::to_owned)
     .into();
+    fields.extend(schema.own_mails.then(|| MEMBER_TEXTS.to_owned()));
     for (path, object) in [
         ("Lead__r", ObjectType::Lead),
         ("Contact__r", ObjectType::Contact),
@@ -135,10 +136,11 @@ pub(super) fn people_fields<'a>(
     wanted.filter(is_seen).collect()
 }
 
-/// Takes over what Salesforce answered.
+/// Takes over what Salesforce answered, with the rows of all members.
 pub(super) fn take(
     entry: &mut CacheEntry,
     reply: &CompositeReply,
+    members: &[Row],
     more: &[OptOutField],
 ) -> Result<(), RestError> {
     let steps: Vec<Row> = reply.visible_rows("steps")?;
@@ -191,15 +193,14 @@ pub(super) fn take(
         }
         by_member.entry(of).or_default().push(run);
     }
-    let rows: Vec<Row> = reply.rows("members")?;
-    let members = rows.iter().filter_map(|row| {
+    entry.away = absences(members);
+    let members = members.iter().filter_map(|row| {
         let mut member = member(row, more)?;
         member.runs = by_member.remove(&member.id).unwrap_or_default();
         member.runs.sort_by_key(|run| run.number);
         Some(member)
     });
     entry.members = members.collect();
-    entry.away = absences(&rows);
     Ok(())
 }
 
@@ -307,6 +308,7 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
     }
     let settings = row.text("Settings__c").unwrap_or_default();
     let settings: Settings = json::read(settings.as_bytes()).unwrap_or_default();
+    let texts = row.text(MEMBER_TEXTS).unwrap_or_default();
     let campaign = part(row, "Campaign__r")?.text("Key__c")?;
     let person = row.id("Lead__c").or_else(|| row.id("Contact__c"));
     let object = person.as_ref().and_then(RecordId::object);
@@ -356,6 +358,7 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
         started: row.at("Started__c")?,
         zone: settings.zone,
         owner: settings.owner,
+        own: json::read(texts.as_bytes()).unwrap_or_default(),
         standing,
         runs: Vec::new(),
     })

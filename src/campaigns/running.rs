@@ -159,8 +159,8 @@ impl<P: Platform + 'static> Campaigns<P> {
             };
             match next(&row.campaign, member, &calendar, now) {
                 Next::Run(number) => due.push(Due {
+                    campaign: row.campaign.for_one(&member.own),
                     member: member.clone(),
-                    campaign: row.campaign.clone(),
                     number,
                 }),
                 Next::Finish => finished.push(member.clone()),

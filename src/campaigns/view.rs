@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Absence, Campaign, End, Standing};
+use super::{Absence, Campaign, End, OwnStep, Standing, What};
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, RecordRef};
 
 /// How new what is shown has to be.
@@ -31,6 +31,9 @@ pub struct OrgCampaigns {
     pub org: OrgHost,
     /// Whether the org has the objects for campaigns, and the rep may use them.
     pub there: bool,
+    /// Whether emails can be written for one person alone: not where the org's objects are older than that.
+    #[serde(default)]
+    pub own_mails: bool,
     /// Those that can be seen, by name.
     pub campaigns: Vec<CampaignView>,
     /// Who is in one of them by the rep, or was in the last thirty days: the next step first.
@@ -85,6 +88,9 @@ pub struct MemberView {
     pub address: String,
     /// When they were added.
     pub started: Millis,
+    /// The steps whose emails are written for them alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnStep>,
     /// Where they stand.
     pub standing: Standing,
     /// The number of the step that comes next, from 1; `None` after the last.
@@ -226,6 +232,24 @@ impl Why {
 }
 
 impl MemberView {
+    /// The email of a step that is written for them alone, where there is one.
+    #[must_use]
+    pub fn own(&self, number: u16) -> Option<&OwnStep> {
+        self.own.iter().find(|own| own.number == number)
+    }
+
+    /// The subject of a step for them, with its fields as they are written.
+    #[must_use]
+    pub fn subject<'a>(&'a self, campaign: &'a Campaign, number: u16) -> &'a str {
+        let what = campaign.step(number).map(|step| &step.what);
+        let own = self.own(number).and_then(|own| own.subject.as_deref());
+        match what {
+            Some(What::Mail { subject, .. }) => own.unwrap_or(subject).trim(),
+            Some(What::Task { subject, .. }) => subject.trim(),
+            None => "",
+        }
+    }
+
     /// Why it is over, if it is.
     #[must_use]
     pub const fn end(&self) -> Option<End> {

@@ -40,7 +40,7 @@ pub use mailboxes::{Mailboxes, Wanted};
 pub(crate) use message::one_line;
 pub use message::{
     Attachment, Composed, Earlier, HeaderField, MAX_BYTES, Message, MessageError, Mime, MimeError,
-    Thread, encoded, message_id,
+    Thread, answer_subject, encoded, message_id,
 };
 pub(crate) use microsoft::SCOPES as MICROSOFT_SCOPES;
 pub use plain_text::plain_text;

@@ -1,18 +1,18 @@
 //! Adding people to a sales campaign: a record for each, all in one call.
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::time::Duration;
 
 use super::effects::{log_failure, not_asked};
 use super::rows::{self, ACTIONS};
 use super::{Intent, Outbox, OutboxError, Outcome, Step, StepKind};
-use crate::actions::AddToCampaign;
+use crate::actions::{AddToCampaign, kept_texts};
 use crate::base::json::object;
 use crate::base::{Fault, IntentId, Millis, Move, ObjectType, OrgHost, Recipient, RecordId, time};
 use crate::ports::Platform;
 use crate::salesforce::{
-    ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, Purpose, Refused, RestError, note, soql,
+    ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, MEMBER_TEXTS, Purpose, Refused, RestError, note, soql,
 };
 
 /// The middle of the day at Greenwich, which is the same day nearly everywhere.
@@ -85,7 +85,14 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let records: Vec<Value> = people
             .iter()
-            .map(|(person, id)| member(&intent.id, &campaign.id, person, id, started))
+            .map(|(person, id)| {
+                let mut record = member(&intent.id, &campaign.id, person, id, started);
+                // Without any it stays as it is in an org that has no field for them.
+                if let Some(texts) = kept_texts(&form.own_of(id)) {
+                    record.insert(MEMBER_TEXTS.to_owned(), json!(texts));
+                }
+                Value::Object(record)
+            })
             .collect();
         let saved = match rest.create_all(MEMBER_OBJECT, records).await {
             Ok(saved) => saved,
@@ -163,7 +170,7 @@ fn member(
     person: &Recipient,
     id: &RecordId,
     started: Millis,
-) -> Value {
+) -> Map<String, Value> {
     let lookup = match id.object() {
         Some(ObjectType::Lead) => "Lead__c",
         _ => "Contact__c",
@@ -180,5 +187,5 @@ fn member(
         ("Settings__c", json!(settings.to_string())),
     ]
     .map(|(name, value)| (name.to_owned(), value));
-    object(fields).into()
+    object(fields)
 }

@@ -102,8 +102,7 @@ impl LaunchCheck {
 
     /// Takes somebody out of the form. Who was left out because of their address is asked about again.
     pub fn remove(&mut self, form: &mut AddToCampaign, who: &Recipient) {
-        form.people.retain(|other| !other.is_same(who));
-        form.left_out.retain(|other| !other.is_same(who));
+        form.remove(who);
         if self.found.iter().any(|left| left.why == Why::SameAddress) {
             self.asked.clear();
         }

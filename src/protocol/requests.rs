@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::{Call, Reply, Request, Sender, Surface};
-use crate::actions::{Assignee, Doubt, FilledMail, Form, Later, SendEmail};
+use crate::actions::{AddToCampaign, Assignee, Doubt, FilledMail, Form, Later, SendEmail};
 use crate::admin::{
     AdminView,
     setup::{ItemName, SetupDraft, SetupView, TypedClients},
@@ -424,6 +424,16 @@ requests! {
         /// The people, at most 200.
         people: Vec<Recipient>
     } -> Vec<LeftOut>, from [Panel], unprompted within 20;
+    /// The emails of the chosen campaign as one person of a form will get them, in order. One call of Salesforce for the
+    /// fields of everybody in it, whose values are known for some minutes.
+    preview_launch: PreviewLaunch {
+        /// The record in view; must equal the tab's.
+        record: RecordRef,
+        /// The form.
+        form: Box<AddToCampaign>,
+        /// The lead or contact.
+        person: RecordId
+    } -> Vec<FilledMail>, from [Panel], unprompted within 20;
     /// Pauses somebody's membership in a sales campaign, goes on with it, skips its next step, or takes them out.
     steer_member: SteerMember {
         /// In which org; a panel's must be that of its tab.

@@ -16,7 +16,12 @@ pub const CAMPAIGN_KEY: &str = "Key__c";
 /// campaigns at a time.
 pub const ACTIVE_KEY: &str = "Active_Key__c";
 
-/// The four objects with all their fields but the name, which is the campaign's own and counted by the others.
+/// The emails that are written for one member alone. An org whose objects are older than this field has none.
+pub const MEMBER_TEXTS: &str = "Texts__c";
+/// The most characters in it: the longest that Salesforce has.
+pub const MEMBER_TEXTS_LENGTH: usize = 131_072;
+
+/// The four objects with the fields that campaigns need, but the name, which is the campaign's own and counted by the others.
 pub const CAMPAIGN_OBJECTS: [(&str, &[&str]); 4] = [
     (
         CAMPAIGN_OBJECT,

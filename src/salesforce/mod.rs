@@ -39,8 +39,8 @@ pub use app_record::{APP_RECORD, APP_TYPE, AppRecord};
 pub use body::{Answer, Body};
 pub use cadence_objects::{CADENCE_OBJECT, NOT_OVER, TRACKER_OBJECT};
 pub use campaign_objects::{
-    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, CAMPAIGN_OBJECTS, MEMBER_OBJECT, RUN_OBJECT,
-    STEP_OBJECT,
+    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, CAMPAIGN_OBJECTS, MEMBER_OBJECT, MEMBER_TEXTS,
+    MEMBER_TEXTS_LENGTH, RUN_OBJECT, STEP_OBJECT,
 };
 pub use cause::Cause;
 pub use collections::Saved;

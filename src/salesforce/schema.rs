@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::cadence_objects::{CADENCE_OBJECT, TRACKER_OBJECT};
-use super::campaign_objects::{ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT};
+use super::campaign_objects::{
+    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT, MEMBER_TEXTS,
+};
 use super::tokens::cache_key;
 use super::{Cause, Composite, CompositeReply, Purpose, Rest, RestError};
 use crate::base::{Millis, ObjectType};
@@ -122,6 +124,9 @@ pub struct Schema {
     /// Whether the org has [`CAMPAIGN_OBJECTS`], and the rep may run sales campaigns in them.
     #[serde(default)]
     pub campaigns: bool,
+    /// Whether a member can have emails that are written for them alone.
+    #[serde(default)]
+    pub own_mails: bool,
     /// Whether the rep may see the cadences of Sales Engagement, and who is in them.
     #[serde(default)]
     pub cadences: bool,
@@ -358,6 +363,8 @@ impl Schema {
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
             campaigns: keeps_campaigns(reply)?,
+            own_mails: describe(reply, MEMBER_OBJECT)?
+                .is_some_and(|member| member.can_set(MEMBER_TEXTS)),
             cadences: shows(reply, "cadence", &["Name", "State"])?
                 && shows(reply, "tracker", &["ActionCadenceId", "TargetId", "State"])?,
             watch_lists: describe(reply, "watch")?.is_some_and(|watch| watch.keeps_watch_lists()),
@@ -389,9 +396,9 @@ struct CacheEntry {
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
 /// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales
 /// campaigns, version 8 no types of tasks, version 9 neither required fields nor the right to
-/// delete, version 10 no cadences. An older version is not migrated, but read again.
+/// delete, version 10 no cadences, version 11 no emails for one member alone. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 11;
+    const VERSION: u32 = 12;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.

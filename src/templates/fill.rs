@@ -38,6 +38,14 @@ struct Judged {
     left: Vec<Left>,
 }
 
+/// What of a text is not filled, whatever the values of its fields are: a prompt, or what is no field.
+#[must_use]
+pub fn never_filled(template: &str, form: Form) -> Vec<Unfilled> {
+    let any = |_: &FieldName| Some(FieldValue::Text("x".to_owned()));
+    let filled = fill(template, form, &Style::of(""), &any);
+    filled.err().unwrap_or_default()
+}
+
 /// The text with every field filled: it holds no `{{` and no `{!`, whatever the template and the values are.
 ///
 /// # Errors

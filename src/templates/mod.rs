@@ -11,7 +11,9 @@ mod unfilled;
 mod value;
 
 pub use field::FieldName;
-pub use fill::{PlacedField, Values, fill, has_fields, named_fields, placed_fields, preview};
+pub use fill::{
+    PlacedField, Values, fill, has_fields, named_fields, never_filled, placed_fields, preview,
+};
 pub use source::Form;
 pub use style::Style;
 pub use unfilled::{Reason, Unfilled};

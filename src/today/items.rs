@@ -173,14 +173,15 @@ impl OpenStep<'_> {
     /// As the task will be read.
     fn as_task(&self, of: &OrgTasks) -> TaskView {
         let what = self.campaign.step(self.number).map(|step| &step.what);
-        let (kind, subject) = match what {
-            Some(StepWhat::Mail { subject, .. }) => (ActivityKind::Email, subject.as_str()),
-            Some(StepWhat::Task { kind, subject, .. }) => match kind {
-                StepTask::Call => (ActivityKind::Call, subject.as_str()),
-                StepTask::InMail | StepTask::Other => (ActivityKind::Task, subject.as_str()),
-            },
-            None => (ActivityKind::Task, ""),
+        let kind = match what {
+            Some(StepWhat::Mail { .. }) => ActivityKind::Email,
+            Some(StepWhat::Task {
+                kind: StepTask::Call,
+                ..
+            }) => ActivityKind::Call,
+            Some(StepWhat::Task { .. }) | None => ActivityKind::Task,
         };
+        let subject = self.member.subject(self.campaign, self.number);
         let who = self.member.record.as_ref().map(|record| LinkedRecord {
             id: record.id.clone(),
             name: self.member.name.clone(),
@@ -188,7 +189,7 @@ impl OpenStep<'_> {
         TaskView {
             id: self.task.clone(),
             kind,
-            subject: match subject.trim().is_empty() {
+            subject: match subject.is_empty() {
                 true => self.member.name.clone(),
                 false => subject.to_owned(),
             },

@@ -39,8 +39,8 @@ use crate::protocol::{
     GetSetup, GetSignIn, GetTeam, GetTemplates, GetTheme, GetToday, GetUnsent, Handler, HidePerson,
     Invite, KeepTask, ListContacts, ListFields, ListOpportunities, Look, Looked, MakeRole,
     MarkTemplate, OpenApp, OpenBrowserKeys, OpenFormForSeveral, OpenPopup, OpenRecord, PageOrder,
-    PasteInvitation, PolicyView, PreviewWelcome, RecordChanged, RemoveEverything, Reschedule,
-    Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
+    PasteInvitation, PolicyView, PreviewLaunch, PreviewWelcome, RecordChanged, RemoveEverything,
+    Reschedule, Resolve, RetryAll, RowsChecked, SaveCampaign, SaveClients, SaveDraft, SavePasted,
     SaveSetupDraft, SaveSignature, SaveTemplate, SeeFeed, SeeReplies, SendNow, Sender, SetAway,
     SetPanel, SetTheme, ShowSignIn, SidePanelOpened, SignOut, StartSignIn, SteerInCadence,
     SteerMember, SteerQueue, Submit, Submitted, TakeAction, Theme, Tour, TourOrder, TourView,
@@ -493,6 +493,21 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         let record = self.in_view(from, record).await?;
         people.truncate(MOST_PEOPLE);
         Ok(self.campaigns.check_launch(&record.org, &people).await?)
+    }
+
+    async fn preview_launch(
+        &self,
+        from: &Sender,
+        request: PreviewLaunch,
+    ) -> Result<Vec<FilledMail>, Fault> {
+        let PreviewLaunch {
+            record,
+            mut form,
+            person,
+        } = request;
+        let record = self.in_view(from, record).await?;
+        form.people.truncate(MOST_PEOPLE);
+        self.campaigns.preview(&record.org, &form, &person).await
     }
 
     async fn steer_member(&self, from: &Sender, request: SteerMember) -> Result<Accepted, Fault> {

@@ -3,8 +3,8 @@
 
 use super::metadata_file::{File, LABEL, element, indented};
 use crate::salesforce::{
-    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, MEMBER_OBJECT, RUN_OBJECT, STEP_OBJECT, WATCH_KEY,
-    WATCH_OBJECT,
+    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, MEMBER_OBJECT, MEMBER_TEXTS, MEMBER_TEXTS_LENGTH,
+    RUN_OBJECT, STEP_OBJECT, WATCH_KEY, WATCH_OBJECT,
 };
 
 /// An object. Its labels begin with the app's name.
@@ -134,6 +134,7 @@ const OBJECTS: [CustomObject; 5] = [
             ("Ended__c", "Ended", Kind::DateTime),
             ("Paused_Until__c", "Paused Until", Kind::DateTime),
             ("Settings__c", "Settings", Kind::Text(255)),
+            (MEMBER_TEXTS, "Texts", Kind::LongText(MEMBER_TEXTS_LENGTH)),
         ],
     },
     CustomObject {

@@ -25,6 +25,13 @@ pub struct Earlier {
     pub subject: String,
 }
 
+/// The subject of a mail in the thread of one with this subject.
+#[must_use]
+pub fn answer_subject(subject: &str) -> String {
+    let subject = format!("{ANSWER} {}", bare_subject(subject));
+    subject.chars().take(LONGEST_SUBJECT).collect()
+}
+
 impl Earlier {
     /// What the mail after it answers.
     #[must_use]
@@ -40,8 +47,7 @@ impl Earlier {
     /// The subject of the mail after it: Gmail keeps both together only by the same one.
     #[must_use]
     pub fn next_subject(&self) -> String {
-        let subject = format!("{ANSWER} {}", bare_subject(&self.subject));
-        subject.chars().take(LONGEST_SUBJECT).collect()
+        answer_subject(&self.subject)
     }
 
     /// Whether it has one of these subjects, as an answer or not.

@@ -16,6 +16,6 @@ pub use composed::Composed;
 pub(crate) use content::one_line;
 pub use content::{MAX_BYTES, Message, Thread, message_id};
 pub(super) use content_id::used;
-pub use earlier::Earlier;
+pub use earlier::{Earlier, answer_subject};
 pub use error::{HeaderField, MessageError};
 pub use mime::{Mime, MimeError, encoded};

@@ -115,7 +115,7 @@ fn Card(record: RwSignal<RecordView>, one: Memo<Membership>) -> impl IntoView {
     });
     let done = move || {
         one.with(|one| {
-            let line = |step: &DoneStep| done_words(step, &one.campaign);
+            let line = |step: &DoneStep| done_words(step, &one.member, &one.campaign);
             let lines = one.member.done.iter().map(line);
             let lines = lines.map(|words| view! { <li class="small soft">{words}</li> });
             lines.collect_view()
@@ -200,12 +200,14 @@ fn words_of(one: &Membership) -> impl IntoView + use<> {
     let title = format!("{} · {}", campaign.name, member.name);
     let step = member.next.and_then(|number| {
         let what = &campaign.step(number)?.what;
-        let (number, all) = (number.to_string(), campaign.len().to_string());
-        let of = text_with("steps_of", &[&number, &all]);
-        let subject = subject_of(what);
+        let (nth, all) = (number.to_string(), campaign.len().to_string());
+        let of = text_with("steps_of", &[&nth, &all]);
+        let subject = member.subject(campaign, number);
+        let own = member.own(number).map(|_| text("each_own_text"));
+        let own = own.map(|own| format!(" · {own}")).unwrap_or_default();
         let subject = (!subject.is_empty()).then(|| format!(": {subject}"));
         Some(format!(
-            "{of} · {}{}",
+            "{of} · {}{}{own}",
             kind_of(what),
             subject.unwrap_or_default()
         ))
@@ -237,7 +239,7 @@ fn stands(member: &MemberView) -> String {
 }
 
 /// "1. Email: Hello · 2 days ago".
-fn done_words(step: &DoneStep, campaign: &Campaign) -> String {
+fn done_words(step: &DoneStep, member: &MemberView, campaign: &Campaign) -> String {
     let what = campaign.step(step.number).map(|step| kind_of(&step.what));
     let own = campaign.step(step.number);
     let wants_thread = own.is_some_and(|step| step.what.wants_thread());
@@ -247,7 +249,9 @@ fn done_words(step: &DoneStep, campaign: &Campaign) -> String {
         How::Mail if wants_thread => text("campaign_in_apart"),
         How::Mail | How::Reply | How::Task { .. } => text("campaign_in_done"),
     };
+    let own = member.own(step.number).map(|_| text("each_own_text"));
     let parts = [what.unwrap_or_default(), how, intl::ago(step.at, now())];
+    let parts: Vec<String> = parts.into_iter().chain(own).collect();
     format!("{}. {}", step.number, parts.join(" · "))
 }
 

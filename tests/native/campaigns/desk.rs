@@ -4,7 +4,7 @@ use crate::google::{self, Google};
 use crate::support::cadence_org;
 use crate::support::campaign_org::{CampaignOrg, describes};
 use crate::support::inbox::Inbox;
-use crate::support::salesforce_org::{self, org};
+use crate::support::salesforce_org::{self, Acme, org};
 use crate::support::worker::{Asked, lightning, panel, set_up_in, taken};
 use crate::world::World;
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
@@ -25,6 +25,7 @@ pub const HOUR: Duration = Duration::from_secs(3600);
 pub struct Desk {
     pub asked: Asked,
     pub google: Rc<Google>,
+    pub acme: Rc<Acme>,
 }
 
 impl Desk {
@@ -34,7 +35,11 @@ impl Desk {
         world.seed(seed);
         let (acme, google) = set_up_in(&world);
         if !campaigns.without_objects.get() {
-            for (name, description) in describes() {
+            for (name, mut description) in describes() {
+                if campaigns.without_texts.get() {
+                    let fields = description["fields"].as_array_mut().unwrap();
+                    fields.retain(|field| field["name"] != "Texts__c");
+                }
                 acme.step(name, 200, description);
             }
         }
@@ -84,6 +89,7 @@ impl Desk {
         Self {
             asked: Asked::new(&world),
             google,
+            acme,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Sales campaigns.
 
 pub mod desk;
+mod own;
 mod timelines;
 mod walk;
 mod week;

@@ -145,6 +145,7 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
     let here = OrgCampaigns {
         org: OrgHost::parse("acme.my.salesforce.com").unwrap(),
         there: true,
+        own_mails: true,
         campaigns: vec![
             view(1, campaign(1, "Loose", "")),
             view(2, campaign(2, "Welcome", "new")),

@@ -18,6 +18,8 @@ const OBJECTS: [&str; 4] = [
     "MSI_Actions_Member__c",
     "MSI_Actions_Step_Run__c",
 ];
+/// Where the next rows are.
+const LATER: &str = "query/01gAc-2";
 const OWNER: &str = super::salesforce_org::JO;
 
 /// The org's part.
@@ -34,6 +36,12 @@ pub struct CampaignOrg {
     made: Cell<usize>,
     /// The org does not have the four objects.
     pub without_objects: Cell<bool>,
+    /// The object of members is older than the field for emails that are written for one of them alone.
+    pub without_texts: Cell<bool>,
+    /// So many rows of members come at once, and the rest at another address; 0 for all.
+    pub page: Cell<usize>,
+    /// The rows that come later.
+    later: RefCell<Vec<Value>>,
     /// Salesforce's own cadences: the rep has a licence for them where there is one.
     pub cadences: CadenceOrg,
     /// How many calls were made.
@@ -87,6 +95,11 @@ impl CampaignOrg {
             return None;
         }
         let path = request.uri().path().strip_prefix("/services/data/v67.0/")?;
+        if path == LATER {
+            self.calls.set(self.calls.get() + 1);
+            let rows = std::mem::take(&mut *self.later.borrow_mut());
+            return Some(answer(200, self.page_of(rows)));
+        }
         let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
         let text = format!("{body}{:?}", request.uri().query());
         if let Some(acted) = self.cadences.act(now, path, &body) {
@@ -247,6 +260,7 @@ impl CampaignOrg {
         assert!(OBJECTS.contains(&object) || object == "Task", "{object}");
         let mut row = body.as_object().unwrap().clone();
         row.remove("attributes");
+        self.check_fields(object, &row)?;
         self.check_unique(object, &row, None)?;
         let mut tables = self.tables.borrow_mut();
         let at = OBJECTS.iter().position(|own| *own == object).unwrap_or(9);
@@ -287,6 +301,26 @@ impl CampaignOrg {
         };
         row.extend(change.clone());
         row.insert("LastModifiedDate".into(), json!(time::datetime(now)));
+        Ok(())
+    }
+
+    fn check_fields(&self, object: &str, row: &Map<String, Value>) -> Result<(), Refusal> {
+        if object != "MSI_Actions_Member__c" {
+            return Ok(());
+        }
+        if row.contains_key("Texts__c") && self.without_texts.get() {
+            let message = "No such column 'Texts__c' on sobject of type MSI_Actions_Member__c";
+            let body = json!([{ "errorCode": "INVALID_FIELD", "message": message }]);
+            return Err((400, body));
+        }
+        for (field, most) in [("Settings__c", 255), ("Texts__c", 131_072)] {
+            let text = row.get(field).and_then(Value::as_str).unwrap_or_default();
+            if text.encode_utf16().count() > most {
+                let message = format!("{field}: data value too large (max length={most})");
+                let body = json!([{ "errorCode": "STRING_TOO_LONG", "message": message }]);
+                return Err((400, body));
+            }
+        }
         Ok(())
     }
 
@@ -347,7 +381,15 @@ impl CampaignOrg {
                                 && listed(row.get("Email__c")))
                     }
                 };
-                all.filter(fits).map(|row| self.with_names(row)).collect()
+                let names_texts = soql.contains("Texts__c");
+                assert!(!(names_texts && self.without_texts.get()), "no such field");
+                let asked = |mut row: Map<String, Value>| {
+                    if !names_texts {
+                        row.remove("Texts__c");
+                    }
+                    self.with_names(row)
+                };
+                all.filter(fits).map(asked).collect()
             }
             "Task" => {
                 let open = self.rows(object).into_iter();
@@ -388,7 +430,25 @@ impl CampaignOrg {
                 .map(|row| self.with_names(row))
                 .collect(),
         };
-        json!({ "totalSize": rows.len(), "done": true, "records": rows })
+        match object {
+            "MSI_Actions_Member__c" => self.page_of(rows),
+            _ => json!({ "totalSize": rows.len(), "done": true, "records": rows }),
+        }
+    }
+
+    fn page_of(&self, mut rows: Vec<Value>) -> Value {
+        let all = rows.len();
+        let most = match self.page.get() {
+            0 => all,
+            most => most.min(all),
+        };
+        let later = rows.split_off(most);
+        let mut page = json!({ "totalSize": all, "done": later.is_empty(), "records": rows });
+        if !later.is_empty() {
+            page["nextRecordsUrl"] = json!(format!("/services/data/v67.0/{LATER}"));
+            *self.later.borrow_mut() = later;
+        }
+        page
     }
 
     fn with_names(&self, mut row: Map<String, Value>) -> Value {
@@ -460,6 +520,7 @@ pub fn describes() -> [(&'static str, Value); 4] {
                 "Ended__c",
                 "Paused_Until__c",
                 "Settings__c",
+                "Texts__c",
             ]),
         ),
         (

@@ -116,6 +116,10 @@ fn next(member: &MemberView, campaign: &Campaign) -> Option<String> {
         .unwrap_or_default();
     let (n, of) = (number.to_string(), campaign.len().to_string());
     let step = text_with("campaigns_next", &[&n, &of, &kind]);
+    let step = match member.own(number) {
+        Some(_) => format!("{step} · {}", text("each_own_text")),
+        None => step,
+    };
     let when = match member.waits {
         Waits::Until(at) => intl::ago(at, now()),
         Waits::Due => text("campaigns_waits_due"),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use std::collections::HashSet;
 
 use super::check::{Checked, summary};
+use super::emails::Looking;
 use crate::actions::AddToCampaign;
 use crate::base::RecordId;
 use crate::campaigns::Why;
@@ -13,7 +14,7 @@ use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
-use crate::ui::components::{FaultView, Shape, ToolButton, UnderWay, live};
+use crate::ui::components::{FaultView, Icon, Shape, ToolButton, UnderWay, live};
 use crate::ui::panel::choose_people::{ChooseButton, ChoosePeople};
 use crate::ui::panel::focus::focus;
 use crate::ui::panel::form::{Draft, Faults, FaultsAt};
@@ -29,6 +30,10 @@ pub fn People(
     faults: Faults,
     /// What is known of the people.
     check: Checked,
+    /// Whose emails are looked at.
+    looking: Looking,
+    /// Whether there are emails to look at.
+    has_mails: Memo<bool>,
 ) -> impl IntoView {
     let live = live();
     let choosing = RwSignal::new(false);
@@ -49,7 +54,25 @@ pub fn People(
         let name = who.shown().to_owned();
         let address = who.name.as_ref().map(|_| who.address.clone());
         let mine = why.as_ref().is_some_and(Why::can_be_overruled);
-        let (included, removed) = (who.clone(), who);
+        let (included, removed, of) = (who.clone(), who.clone(), who);
+        let own = {
+            let of = of.clone();
+            Memo::new(move |_| {
+                draft.read(|form: &AddToCampaign| {
+                    let id = of.record.as_ref();
+                    id.is_some_and(|id| !form.own_of(id).is_empty())
+                })
+            })
+        };
+        let look = move |()| {
+            let at = draft.read_now(|form: &AddToCampaign| {
+                form.people.iter().position(|other| other.is_same(&of))
+            });
+            if let Some(at) = at {
+                looking.at_person(at);
+            }
+        };
+        let pen = text_with("campaign_mails_of", &[&name]);
         let include = mine.then(|| {
             view! {
                 <label class="small">
@@ -82,10 +105,26 @@ pub fn People(
                                 </span>
                             }
                         })}
+                    {move || {
+                        own.get()
+                            .then(|| {
+                                view! {
+                                    <span class="small several-own">
+                                        <Icon shape=Shape::Pen />
+                                        {text("each_own_text")}
+                                    </span>
+                                }
+                            })
+                    }}
                     {why.map(|why| view! { <span class="small several-reason">{reason(&why)}</span> })}
                     {include}
                 </span>
                 <span class="several-tools">
+                    {move || {
+                        let (pen, look) = (pen.clone(), look.clone());
+                        (added && has_mails.get())
+                            .then(|| view! { <ToolButton label=pen shape=Shape::Pen on_press=look /> })
+                    }}
                     <ToolButton
                         label=text_with("compose_remove", &[&name])
                         shape=Shape::Close

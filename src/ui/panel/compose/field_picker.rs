@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
-use super::each::Whose;
+use crate::actions::SendEmail;
 use crate::merge::ListedField;
 use crate::panel::RecordView;
 use crate::platform::{
@@ -22,8 +22,9 @@ const ID: &str = "compose-fields";
 pub fn FieldPicker(
     /// The record in view.
     record: RwSignal<RecordView>,
-    /// Whose text is written.
-    whose: Whose,
+    /// The mail that is being written.
+    #[prop(into)]
+    mail: Callback<(), SendEmail>,
     /// Where the rep writes.
     caret: Caret,
 ) -> impl IntoView {
@@ -48,7 +49,7 @@ pub fn FieldPicker(
     let load = Callback::new(move |()| {
         fault.set(None);
         let record = record.with_untracked(|record| record.facts.record.clone());
-        let mail = whose.mail_now();
+        let mail = mail.run(());
         list.waiting.set(true);
         spawn_local(async move {
             let answer = ask(ListFields { record, mail }).await;

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 use self::attachments::{Adding, AttachButton, Attachments};
 use self::each::{OneOrEach, OnlyFor, PeopleCheck, PeopleList, Previews, Whose, edit_of, words_of};
-use self::field_picker::FieldPicker;
+pub use self::field_picker::FieldPicker;
 use self::filled::unfilled;
 use self::lists::MailList;
 use self::marked::mark_fields;
@@ -345,7 +345,7 @@ fn Fields(
             // Shown above the text, after it for Tab, as its toolbar is.
             <div class="text-tools">
                 <TemplatePicker record whose caret marked />
-                <FieldPicker record whose caret />
+                <FieldPicker record mail=move |()| whose.mail_now() caret />
                 <AttachButton adding />
             </div>
         </div>

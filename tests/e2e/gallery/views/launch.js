@@ -21,7 +21,7 @@ const campaign = (n, name, category, own = true) => ({
 const WELCOME = campaign(1, 'Welcome', 'New customers');
 /** @param {object} [more] */
 const campaigns = (more = {}) => ({
-  ok: { org: LEAD.org, there: true, campaigns: [WELCOME, campaign(2, 'Renewal in ninety days', 'Customers', false), campaign(3, 'Trade fair', '')], members: [], at: now, fault: null, no_mails: null, ...more },
+  ok: { org: LEAD.org, there: true, own_mails: true, campaigns: [WELCOME, campaign(2, 'Renewal in ninety days', 'Customers', false), campaign(3, 'Trade fair', '')], members: [], at: now, fault: null, no_mails: null, ...more },
 });
 const who = (/** @type {{ record: string, name: string, address: string | null }} */ { record, name, address }) => ({ address: address ?? '', name, record });
 const [GRACE, ...OTHERS] = ACCOUNT_VIEW.facts.people.filter(({ address }) => address !== null).map(who);
@@ -75,8 +75,29 @@ const IN = campaigns({ members: [
 const OF_NAVY = campaigns({ members: NAVY_HERE.facts.people.slice(0, 2).map((one, n) => member(n, { name: one.name, address: one.address ?? '', record: { org: LEAD.org, object: 'Contact', id: one.record } },
   n === 0 ? { standing: { paused: null }, next: 2, waits: 'rep', done: [SENT] } : { standing: 'active', next: 3, waits: 'task', done: [SENT, { number: 2, at: now - DAY, how: { task: { id: '00T5g0000Task01', open: true } } }] })) });
 
+/** What is written for one person. @param {number} number @param {string} leaves @param {object} text */
+const own = (number, leaves, text) => ({ campaign: WELCOME.id, person: GRACE?.record, leaves, text: { number, ...text } });
+const FILLED = [
+  { subject: 'Welcome, Grace', html: '<p>Dear Grace,</p><p>Good to have you with us. <mark>{{title}}</mark></p><div>Jo Devries</div>', unfilled: ['title'] },
+  { subject: 'Shall we talk on Friday, Grace?', html: '<p>You said that Fridays are best.</p><div>Jo Devries</div>', unfilled: [] },
+];
+const OWN = own(3, 'by_rep', { subject: 'Shall we talk on Friday, {{first_name}}?', html: '<p>You said that Fridays are best.</p>' });
+/** The emails of the first person. @param {string} name @param {object} form @param {Record<string, unknown>} more @param {(page: Page) => Promise<unknown>} [then] */
+const emails = (name, form, more, then) => opened(name, NAVY_HERE, { campaign: CHOSEN, people: [GRACE, ...MORE], own_mails: [OWN], ...form }, more, async (page) => {
+  await page.click('.several-row .several-tools button');
+  await page.waitForSelector('.launch-mails, .launch-mail');
+  await then?.(page);
+});
+
 /** @type {import('../studio.js').View[]} */
 export const views = [
+  emails('emails', {}, { preview_launch: { ok: FILLED } }, (page) => page.waitForSelector('.launch-mail iframe')),
+  emails('emails-change', { own_mails: [own(1, 'alone', { html: '<p>Dear Grace, {{!why now}}</p>' })] }, { preview_launch: { ok: FILLED } }, async (page) => {
+    await page.click('.launch-mail .buttons button');
+    await page.waitForSelector('.launch-mail [role=textbox] p');
+  }),
+  emails('emails-older', {}, { preview_launch: { fault: noAnswer }, get_record_campaigns: campaigns({ own_mails: false }) }),
+  opened('emails-refused', NAVY_HERE, { campaign: CHOSEN, people: [GRACE, ...MORE], own_mails: [own(1, 'alone', { html: '<p>{{!why now}}</p>' })] }, {}, (page) => page.waitForSelector('.field-fault')),
   opened('fresh', ADA_HERE, { people: [ADA] }),
   opened('left-out', NAVY_HERE, { campaign: CHOSEN, people: [GRACE, ...OTHERS, ...MORE], start: new Date(now + 3 * DAY).toISOString().slice(0, 10) }, { check_launch: { ok: LEFT_OUT }, get_record_campaigns: campaigns({ no_mails: 'no_replies' }) }),
   opened('none', ADA_HERE, { people: [ADA] }, { get_record_campaigns: campaigns({ campaigns: [], no_mails: 'no_mailbox' }) }),

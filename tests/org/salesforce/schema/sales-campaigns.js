@@ -55,6 +55,7 @@ export const SALES_CAMPAIGN_OBJECTS = [
       Ended__c         datetime     cun
       Paused_Until__c  datetime     cun
       Settings__c      string(255)  cun
+      Texts__c         textarea(131072) cun
       OwnerId          reference(Group,User) cud Owner
     `,
   }),

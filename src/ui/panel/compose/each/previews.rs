@@ -5,12 +5,9 @@ use leptos::prelude::*;
 use crate::actions::SendEmail;
 use crate::base::Recipient;
 use crate::panel::RecordView;
-use crate::platform::{
-    i18n::{text, text_with},
-    intl,
-};
-use crate::ui::components::{Shape, ToolButton, live};
+use crate::platform::i18n::text;
 use crate::ui::panel::compose::preview::Preview;
+use crate::ui::panel::form::Pager;
 
 /// The preview, with the buttons that lead to the previous and the next person where there are several.
 #[component]
@@ -24,20 +21,14 @@ pub fn Previews(
     /// The sender's address.
     from: Option<String>,
 ) -> impl IntoView {
-    let live = live();
     let count = form.to.len();
     let at = first.and_then(|first| form.to.iter().position(|who| who.is_same(&first)));
     let at = RwSignal::new(at.unwrap_or(0));
     let form = StoredValue::new(form);
-    let who = move || {
-        let name = form.with_value(|form| form.to.get(at.get()).map(|who| who.shown().to_owned()));
-        let (nth, all) = (intl::number(at.get() + 1), intl::number(count));
-        text_with("each_person_of", &[&name.unwrap_or_default(), &nth, &all])
-    };
-    let go = move |to: usize| {
-        at.set(to);
-        live.say(untrack(who));
-    };
+    let names = form.with_value(|form| {
+        let people = form.to.iter();
+        people.map(|who| who.shown().to_owned()).collect::<Vec<_>>()
+    });
     let line_below = record.with_untracked(|record| record.opt_out_line.clone());
     let own = move || {
         let at = at.get();
@@ -50,32 +41,8 @@ pub fn Previews(
     view! {
         {(is_each && count > 0)
             .then(|| {
-                view! {
-                    <div class="previews" role="group" aria-label=text("compose_preview")>
-                        <ToolButton
-                            label=text("each_previous")
-                            shape=Shape::Back
-                            disabled=Signal::derive(move || at.get() == 0)
-                            on_press=move |()| {
-                                if let Some(to) = at.get_untracked().checked_sub(1) {
-                                    go(to);
-                                }
-                            }
-                        />
-                        <span class="cut" title=who>{who}</span>
-                        <ToolButton
-                            label=text("each_next")
-                            shape=Shape::Next
-                            disabled=Signal::derive(move || at.get() + 1 >= count)
-                            on_press=move |()| {
-                                let to = at.get_untracked() + 1;
-                                if to < count {
-                                    go(to);
-                                }
-                            }
-                        />
-                    </div>
-                }
+                let names = Signal::stored(names);
+                view! { <Pager names at label=text("compose_preview") /> }
             })}
         {move || {
             let (line_below, from) = (line_below.clone(), from.clone());
