@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::checks::Checks;
 use super::own_mail::fits;
 use super::send_email::names;
-use super::{Action, Effect, Fresh, MOST_PEOPLE, Offer, OwnMail, OwnText};
+use super::{Action, Effect, Fresh, MOST_PEOPLE, Offer, OwnMail, OwnText, TakenPlace};
 use crate::base::{About, Day, FieldFault, Recipient, RecordId};
 use crate::insight::{PersonView, Record};
 
@@ -22,6 +22,9 @@ pub struct AddToCampaign {
     /// Who was chosen and is not added. They stay in the form, so that nobody disappears without a word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<Recipient>,
+    /// The places that some of them have in other campaigns, as far as the check before found any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<TakenPlace>,
     /// The emails that are written for one person alone. Those of people who were left out, or of another campaign, stay
     /// in the form until it is submitted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -64,6 +67,13 @@ impl AddToCampaign {
         }
         let of = |mail: &OwnMail| Some(&mail.person) == who.record.as_ref();
         self.own_mails.retain(|mail| !of(mail));
+    }
+
+    /// The places that somebody has in other campaigns.
+    #[must_use]
+    pub fn taken_of(&self, person: &RecordId) -> Vec<u8> {
+        let theirs = self.taken.iter().filter(|taken| taken.person == *person);
+        theirs.map(|taken| taken.place).collect()
     }
 
     /// What is written for one person in the chosen campaign, by the number of the step.

@@ -19,6 +19,7 @@ mod log_call;
 mod mail_fields;
 mod mails;
 mod own_mail;
+mod places;
 pub mod send_email;
 
 pub use action::{Action, Fresh};
@@ -35,6 +36,7 @@ pub use limits::{Limits, Part};
 pub use log_call::{FollowUp, LogCall};
 pub use mail_fields::FilledMail;
 pub use own_mail::{Leaves, OwnMail, OwnText, kept_texts};
+pub use places::{TakenPlace, free_place, key_of_place, most_places, place_of};
 pub use send_email::{Doubt, SendEmail};
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::query::people_fields;
 use super::{CampaignError, Campaigns, LeftOut, Why};
+use crate::actions::{most_places, place_of};
 use crate::base::{Millis, ObjectType, OrgHost, Recipient, RecordId};
 use crate::insight::Row;
 use crate::ports::Platform;
@@ -20,7 +21,8 @@ use crate::settings::OptOutField;
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl<P: Platform + 'static> Campaigns<P> {
-    /// Who of these people would not be added, and why. One call of Salesforce.
+    /// Who of these people would not be added, and why; where somebody may be in several campaigns, also in which they
+    /// are. One call of Salesforce.
     ///
     /// # Errors
     /// Nobody is signed in, or Salesforce could not be asked.
@@ -40,6 +42,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         // Who was written to after this is left out, unless the rep says otherwise.
         let cool = A_DAY.saturating_mul(settings.campaign_cool_down_days);
         let cool = self.platform.now().before(cool);
+        let most = most_places(&settings, &schema);
         let question = question(people, &schema, more);
         let facts = match question.is_empty() {
             true => None,
@@ -51,12 +54,17 @@ impl<P: Platform + 'static> Campaigns<P> {
             let blocked = settings.blocked_domains.has(&who.address);
             let why = facts
                 .as_ref()
-                .and_then(|facts| facts.why(who, blocked, cool))
+                .and_then(|facts| facts.why(who, blocked, cool, most))
                 .or_else(|| {
                     let new = addresses.insert(who.address.to_lowercase());
                     (!new).then_some(Why::SameAddress)
                 });
-            left.extend(why.map(|why| LeftOut {
+            let also = match (&why, &facts) {
+                // The rep may add them all the same, or they are the first of their address.
+                (None | Some(Why::WrittenTo { .. }), Some(facts)) => facts.also_in(who),
+                _ => Vec::new(),
+            };
+            left.extend(why.into_iter().chain(also).map(|why| LeftOut {
                 who: who.clone(),
                 why,
             }));
@@ -93,25 +101,38 @@ impl Facts {
         })
     }
 
-    fn why(&self, who: &Recipient, blocked: bool, cool: Millis) -> Option<Why> {
+    /// The campaigns in which somebody is, by the person or the address.
+    fn memberships(&self, who: &Recipient) -> Vec<&Row> {
+        let is_theirs = |member: &&Row| {
+            let address = member.text("Email__c");
+            let same = address.is_some_and(|own| own.eq_ignore_ascii_case(&who.address));
+            same || place(member, who).is_some()
+        };
+        self.members.iter().filter(is_theirs).collect()
+    }
+
+    /// In which campaigns somebody is, where they may be in more.
+    fn also_in(&self, who: &Recipient) -> Vec<Why> {
+        let memberships = self.memberships(who).into_iter();
+        let also = memberships.filter_map(|member| {
+            Some(Why::AlsoIn {
+                id: member.id("Campaign__c")?,
+                campaign: name(member, "Campaign__r"),
+                rep: name(member, "Owner"),
+                // Of somebody else with the same address: it takes none of theirs.
+                place: place(member, who).unwrap_or(0),
+            })
+        });
+        also.collect()
+    }
+
+    fn why(&self, who: &Recipient, blocked: bool, cool: Millis, most: u8) -> Option<Why> {
         let found = who
             .record
             .as_ref()
             .and_then(|id| self.people.iter().find(|(person, ..)| person == id));
         let Some((id, row, opted_out)) = found else {
             return Some(Why::Gone);
-        };
-        let is_theirs = |member: &&Row| {
-            let address = member.text("Email__c");
-            let same = address.is_some_and(|own| own.eq_ignore_ascii_case(&who.address));
-            same || member.text(ACTIVE_KEY).as_deref() == Some(id.as_str())
-        };
-        let name = |row: &Row, path: &str| {
-            let named = row.0.get(path).and_then(Value::as_object);
-            let name = named
-                .and_then(|named| named.get("Name"))
-                .and_then(Value::as_str);
-            name.unwrap_or_default().to_owned()
         };
         if row.is("IsConverted") == Some(true) {
             return Some(Why::Converted);
@@ -125,7 +146,10 @@ impl Facts {
         if blocked {
             return Some(Why::Blocked);
         }
-        if let Some(member) = self.members.iter().find(is_theirs) {
+        let memberships = self.memberships(who);
+        if let Some(member) = memberships.first()
+            && memberships.len() >= usize::from(most)
+        {
             return Some(Why::InCampaign {
                 campaign: name(member, "Campaign__r"),
                 rep: name(member, "Owner"),
@@ -145,6 +169,18 @@ impl Facts {
             .filter(|at| *at > cool)
             .map(|at| Why::WrittenTo { at })
     }
+}
+
+/// Which place of somebody's a membership takes.
+fn place(member: &Row, who: &Recipient) -> Option<u8> {
+    place_of(who.record.as_ref()?, &member.text(ACTIVE_KEY)?)
+}
+
+/// The name of a record that a row leads to.
+fn name(row: &Row, path: &str) -> String {
+    let named = row.0.get(path).and_then(Value::as_object);
+    let name = named.and_then(|named| named.get("Name"));
+    name.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Composite {
@@ -186,11 +222,20 @@ fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Comp
         return composite;
     }
     let addresses = soql::list(people.iter().map(|who| who.address.as_str()));
+    // Whatever the policy says now, somebody may be in several; the keys of all places would be five times as many.
+    let theirs = match schema.several_campaigns {
+        false => format!(
+            "{ACTIVE_KEY} IN ({ids}) OR ({ACTIVE_KEY} != null AND Email__c IN ({addresses}))"
+        ),
+        true => format!(
+            "{ACTIVE_KEY} != null AND (Lead__c IN ({ids}) OR Contact__c IN ({ids}) OR Email__c IN ({addresses}))"
+        ),
+    };
     composite.query(
         "members",
         &format!(
-            "SELECT {ACTIVE_KEY}, Email__c, Campaign__r.Name, Owner.Name FROM {MEMBER_OBJECT} \
-             WHERE {ACTIVE_KEY} IN ({ids}) OR ({ACTIVE_KEY} != null AND Email__c IN ({addresses}))"
+            "SELECT {ACTIVE_KEY}, Email__c, Campaign__c, Campaign__r.Name, Owner.Name FROM {MEMBER_OBJECT} \
+             WHERE {theirs}"
         ),
     )
 }

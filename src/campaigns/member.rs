@@ -27,6 +27,9 @@ pub struct Member {
     /// The emails that are written for them alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<OwnText>,
+    /// Whether its record has a key of the person and the campaign, which is blank once it is over.
+    #[serde(default)]
+    pub has_campaign_key: bool,
     /// Where they stand.
     pub standing: Standing,
     /// What was done, in order.

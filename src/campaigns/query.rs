@@ -11,8 +11,8 @@ use super::{
 use crate::base::{IntentId, ObjectType, RecordId, Zone, json};
 use crate::insight::Row;
 use crate::salesforce::{
-    CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, MEMBER_TEXTS, RUN_OBJECT, RestError,
-    STEP_OBJECT, Schema,
+    CAMPAIGN_ACTIVE_KEY, CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, MEMBER_TEXTS,
+    RUN_OBJECT, RestError, STEP_OBJECT, Schema,
     opt_out::{NO_EMAIL, OptOut, RowOf},
     soql,
 };
@@ -106,6 +106,8 @@ fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
     ]
     .map(str::to_owned)
     .into();
+    let key = schema.several_campaigns;
+    fields.extend(key.then(|| CAMPAIGN_ACTIVE_KEY.to_owned()));
     fields.extend(schema.own_mails.then(|| MEMBER_TEXTS.to_owned()));
     for (path, object) in [
         ("Lead__r", ObjectType::Lead),
@@ -359,6 +361,7 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
         zone: settings.zone,
         owner: settings.owner,
         own: json::read(texts.as_bytes()).unwrap_or_default(),
+        has_campaign_key: row.text(CAMPAIGN_ACTIVE_KEY).is_some(),
         standing,
         runs: Vec::new(),
     })

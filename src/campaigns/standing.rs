@@ -27,7 +27,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         for some in ends.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
             for (n, (member, why)) in some.iter().enumerate() {
-                let fields = write::ended(*why, now);
+                let fields = write::ended(member, *why, now);
                 composite = composite.update(
                     &format!("end{n}"),
                     MEMBER_OBJECT,

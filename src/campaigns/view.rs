@@ -161,7 +161,7 @@ pub enum Steer {
     Remove,
 }
 
-/// Somebody who would not be added, or only if the rep insists.
+/// Somebody who would not be added, or only if the rep insists, or not to one campaign; perhaps for several reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// The person, as the form has them.
@@ -180,6 +180,17 @@ pub enum Why {
         campaign: String,
         /// Who runs it.
         rep: String,
+    },
+    /// They are in this campaign already, and may be in another one as well: it keeps them out of this one alone.
+    AlsoIn {
+        /// The record of the campaign.
+        id: RecordId,
+        /// Its name.
+        campaign: String,
+        /// Who runs it.
+        rep: String,
+        /// Which of their places it takes, from 1.
+        place: u8,
     },
     /// They are in a cadence of Salesforce's already, whoever runs it.
     InCadence {
@@ -218,7 +229,7 @@ impl Why {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::InCampaign { .. } => "in_campaign",
+            Self::InCampaign { .. } | Self::AlsoIn { .. } => "in_campaign",
             Self::InCadence { .. } => "in_cadence",
             Self::WrittenTo { .. } => "written_to",
             Self::OptedOut => "opted_out",

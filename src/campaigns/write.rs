@@ -9,8 +9,8 @@ use super::query::{StepSettings, kind_name};
 use super::{Absence, Campaign, End, Member, Steer, What};
 use crate::base::{Day, IntentId, Millis, json as text, time};
 use crate::salesforce::{
-    ACTIVE_KEY, Answer, Body, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite, MEMBER_OBJECT, RUN_OBJECT,
-    STEP_OBJECT,
+    ACTIVE_KEY, Answer, Body, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite,
+    MEMBER_OBJECT, RUN_OBJECT, STEP_OBJECT,
 };
 
 /// The middle of the day at Greenwich, which is the same day nearly everywhere.
@@ -190,13 +190,18 @@ pub(super) fn away(absence: &Absence) -> Map<String, Value> {
 }
 
 /// Where a member stands from now on.
-pub(super) fn ended(why: End, now: Millis) -> Map<String, Value> {
-    fields([
+pub(super) fn ended(member: &Member, why: End, now: Millis) -> Map<String, Value> {
+    let mut ended = fields([
         ("State__c", json!("ended")),
         ("Reason__c", json!(why.name())),
         ("Ended__c", json!(time::datetime(now))),
         (ACTIVE_KEY, Value::Null),
-    ])
+    ]);
+    // Only where it has one: the org's object may be older than the field.
+    if member.has_campaign_key {
+        ended.insert(CAMPAIGN_ACTIVE_KEY.to_owned(), Value::Null);
+    }
+    ended
 }
 
 /// A member who is paused, until a moment or until the rep goes on.
@@ -217,7 +222,7 @@ pub(super) fn steered(member: &Member, how: Steer, now: Millis) -> Composite {
             ("State__c", json!("active")),
             ("Paused_Until__c", Value::Null),
         ]),
-        Steer::Remove => ended(End::Removed, now),
+        Steer::Remove => ended(member, End::Removed, now),
         Steer::Skip => {
             let skipped = run(member, member.next_number(), "skipped", now);
             return composite.create("run", RUN_OBJECT, skipped);

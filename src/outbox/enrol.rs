@@ -7,12 +7,13 @@ use std::time::Duration;
 use super::effects::{log_failure, not_asked};
 use super::rows::{self, ACTIONS};
 use super::{Intent, Outbox, OutboxError, Outcome, Step, StepKind};
-use crate::actions::{AddToCampaign, kept_texts};
+use crate::actions::{AddToCampaign, free_place, kept_texts, key_of_place, most_places, place_of};
 use crate::base::json::object;
 use crate::base::{Fault, IntentId, Millis, Move, ObjectType, OrgHost, Recipient, RecordId, time};
 use crate::ports::Platform;
 use crate::salesforce::{
-    ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, MEMBER_TEXTS, Purpose, Refused, RestError, note, soql,
+    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, MEMBER_TEXTS, Purpose, Refused,
+    Rest, RestError, Schema, note, soql,
 };
 
 /// The middle of the day at Greenwich, which is the same day nearly everywhere.
@@ -25,6 +26,8 @@ struct Known {
     key: String,
     #[serde(rename = "Active_Key__c")]
     active: Option<String>,
+    #[serde(rename = "Campaign__c")]
+    of: Option<String>,
     #[serde(rename = "Campaign__r")]
     campaign: Option<Named>,
 }
@@ -83,66 +86,69 @@ impl<P: Platform + 'static> Outbox<P> {
             Some(day) => day.at_greenwich().after(NOON),
             None => intent.submitted,
         };
-        let records: Vec<Value> = people
-            .iter()
-            .map(|(person, id)| {
-                let mut record = member(&intent.id, &campaign.id, person, id, started);
-                // Without any it stays as it is in an org that has no field for them.
-                if let Some(texts) = kept_texts(&form.own_of(id)) {
-                    record.insert(MEMBER_TEXTS.to_owned(), json!(texts));
-                }
-                Value::Object(record)
-            })
-            .collect();
-        let saved = match rest.create_all(MEMBER_OBJECT, records).await {
-            Ok(saved) => saved,
+        let most = match self.most_places(&rest).await {
+            Ok(most) => most,
             Err(error) => return not_asked_or(error, recover),
         };
-        let refused: Vec<(&Recipient, &RecordId, Refused)> = people
-            .iter()
-            .zip(saved)
-            .filter_map(|((person, id), saved)| Some((*person, *id, saved.err()?)))
-            .collect();
-        if refused.is_empty() {
-            return Outcome::Done { warning: None };
-        }
-        if let Some((_, _, other)) = refused
-            .iter()
-            .find(|(_, _, refused)| !refused.is_duplicate())
-        {
-            // What of it is there already is found by its key the next time.
-            return log_failure(RestError::Refused(other.clone()), true);
-        }
-        let keys: Vec<String> = refused
-            .iter()
-            .map(|(_, id, _)| key(&intent.id, id))
-            .collect();
-        let question = format!(
-            "SELECT Key__c, Active_Key__c, Campaign__r.Name FROM {MEMBER_OBJECT} WHERE Key__c IN ({}) OR Active_Key__c IN ({})",
-            soql::list(keys.iter().map(String::as_str)),
-            soql::list(refused.iter().map(|(_, id, _)| id.as_str()))
-        );
-        let known: Vec<Known> = match rest.query(&question).await {
-            Ok(known) => known,
-            Err(error) => return not_asked(error, true),
-        };
-        let own = |id: &RecordId| {
-            let key = key(&intent.id, id);
-            known.iter().any(|known| known.key == key)
-        };
-        let elsewhere = refused.iter().filter(|(_, id, _)| !own(id));
-        let told: Vec<String> = elsewhere
-            .map(|(person, id, _)| {
-                let theirs = known
-                    .iter()
-                    .find(|known| known.active.as_deref() == Some(id.as_str()));
-                let campaign = theirs.and_then(|known| known.campaign.as_ref()?.name.clone());
-                match campaign {
-                    Some(campaign) => format!("{} ({campaign})", person.shown()),
-                    None => person.shown().to_owned(),
-                }
+        let mut told = Vec::new();
+        let mut wanted: Vec<Wanted<'_>> = people
+            .into_iter()
+            .map(|(person, id)| Wanted {
+                person,
+                id,
+                // Where all are taken by now, Salesforce says who is where.
+                place: free_place(&form.taken_of(id), most).unwrap_or(1),
             })
             .collect();
+        // Somebody may take a place in the same moment, each time another one.
+        for _ in 0..=most {
+            let records: Vec<Value> = wanted
+                .iter()
+                .map(|wanted| {
+                    let mut record = member(&intent.id, &campaign.id, wanted, started, most);
+                    // Without any it stays as it is in an org that has no field for them.
+                    if let Some(texts) = kept_texts(&form.own_of(wanted.id)) {
+                        record.insert(MEMBER_TEXTS.to_owned(), json!(texts));
+                    }
+                    Value::Object(record)
+                })
+                .collect();
+            let saved = match rest.create_all(MEMBER_OBJECT, records).await {
+                Ok(saved) => saved,
+                Err(error) => return not_asked_or(error, recover),
+            };
+            let refused: Vec<(Wanted<'_>, Refused)> = wanted
+                .into_iter()
+                .zip(saved)
+                .filter_map(|(wanted, saved)| Some((wanted, saved.err()?)))
+                .collect();
+            if let Some((_, other)) = refused.iter().find(|(_, refused)| !refused.is_duplicate()) {
+                // What of it is there already is found by its key the next time.
+                return log_failure(RestError::Refused(other.clone()), true);
+            }
+            if refused.is_empty() {
+                wanted = Vec::new();
+                break;
+            }
+            let refused: Vec<Wanted<'_>> = refused.into_iter().map(|(wanted, _)| wanted).collect();
+            let question = who_is_where(&intent.id, &refused, most);
+            let known: Vec<Known> = match rest.query(&question).await {
+                Ok(known) => known,
+                Err(error) => return not_asked(error, true),
+            };
+            wanted = Vec::new();
+            for one in refused {
+                match one.anew(&known, &key(&intent.id, one.id), &campaign.id, most) {
+                    Anew::Done => {}
+                    Anew::Elsewhere(campaign) => told.push(one.told(campaign)),
+                    Anew::At(place) => wanted.push(Wanted { place, ..one }),
+                }
+            }
+            if wanted.is_empty() {
+                break;
+            }
+        }
+        told.extend(wanted.iter().map(|one| one.told(None)));
         Outcome::Done {
             warning: (!told.is_empty()).then(|| {
                 let mut fault = Fault::new("campaigns.in_another", Move::FixInput);
@@ -151,6 +157,79 @@ impl<P: Platform + 'static> Outbox<P> {
             }),
         }
     }
+
+    /// In how many campaigns somebody may be at a time, in this org.
+    async fn most_places(&self, rest: &Rest<P>) -> Result<u8, RestError> {
+        let settings = self.services.sessions.policies().settings().await;
+        if settings.campaigns_per_person <= 1 {
+            return Ok(1);
+        }
+        Ok(most_places(&settings, &Schema::of(rest).await?))
+    }
+}
+
+/// Somebody who is to be added, in one of their places.
+struct Wanted<'a> {
+    person: &'a Recipient,
+    id: &'a RecordId,
+    place: u8,
+}
+
+/// What becomes of somebody whom Salesforce refused.
+enum Anew {
+    /// They were added by this submission already.
+    Done,
+    /// They are in another campaign, or in this one; with its name, where the rep may see it.
+    Elsewhere(Option<String>),
+    /// Another place of theirs is free.
+    At(u8),
+}
+
+impl Wanted<'_> {
+    fn anew(&self, known: &[Known], key: &str, campaign: &RecordId, most: u8) -> Anew {
+        if known.iter().any(|known| known.key == key) {
+            return Anew::Done;
+        }
+        let place = |known: &Known| place_of(self.id, known.active.as_deref()?);
+        let theirs: Vec<(&Known, u8)> = known
+            .iter()
+            .filter_map(|known| Some((known, place(known)?)))
+            .collect();
+        let same = |known: &&Known| known.of.as_deref() == Some(campaign.as_str());
+        let taken: Vec<u8> = theirs.iter().map(|(_, place)| *place).collect();
+        let mut all = theirs.iter().map(|(known, _)| *known);
+        match (all.find(same), free_place(&taken, most)) {
+            // A place that is taken by whom the rep may not see is not tried again.
+            (None, Some(place)) if place != self.place => Anew::At(place),
+            (found, _) => {
+                let found = found.or_else(|| theirs.first().map(|(known, _)| *known));
+                Anew::Elsewhere(found.and_then(|known| known.campaign.as_ref()?.name.clone()))
+            }
+        }
+    }
+
+    /// Who it is, for the notice.
+    fn told(&self, campaign: Option<String>) -> String {
+        match campaign {
+            Some(campaign) => format!("{} ({campaign})", self.person.shown()),
+            None => self.person.shown().to_owned(),
+        }
+    }
+}
+
+/// Who of these people was added by the submission, and who is in which campaign.
+fn who_is_where(submission: &IntentId, people: &[Wanted<'_>], most: u8) -> String {
+    let keys: Vec<String> = people.iter().map(|one| key(submission, one.id)).collect();
+    let keys = soql::list(keys.iter().map(String::as_str));
+    let ids = soql::list(people.iter().map(|one| one.id.as_str()));
+    let theirs = match most {
+        0 | 1 => format!("{ACTIVE_KEY} IN ({ids})"),
+        _ => format!("({ACTIVE_KEY} != null AND (Lead__c IN ({ids}) OR Contact__c IN ({ids})))"),
+    };
+    format!(
+        "SELECT Key__c, Active_Key__c, Campaign__c, Campaign__r.Name FROM {MEMBER_OBJECT} \
+         WHERE Key__c IN ({keys}) OR {theirs}"
+    )
 }
 
 pub(super) fn not_asked_or(error: RestError, recover: bool) -> Outcome {
@@ -167,9 +246,9 @@ fn key(submission: &IntentId, person: &RecordId) -> String {
 fn member(
     submission: &IntentId,
     campaign: &RecordId,
-    person: &Recipient,
-    id: &RecordId,
+    Wanted { person, id, place }: &Wanted<'_>,
     started: Millis,
+    most: u8,
 ) -> Map<String, Value> {
     let lookup = match id.object() {
         Some(ObjectType::Lead) => "Lead__c",
@@ -178,7 +257,7 @@ fn member(
     let settings = json!({ "zone": person.zone, "owner": person.owner });
     let fields = [
         (CAMPAIGN_KEY, json!(key(submission, id))),
-        (ACTIVE_KEY, json!(id)),
+        (ACTIVE_KEY, json!(key_of_place(id, *place))),
         ("Campaign__c", json!(campaign)),
         (lookup, json!(id)),
         ("Email__c", json!(person.address)),
@@ -187,5 +266,10 @@ fn member(
         ("Settings__c", json!(settings.to_string())),
     ]
     .map(|(name, value)| (name.to_owned(), value));
-    object(fields)
+    let mut record = object(fields);
+    if most > 1 {
+        let key = json!(format!("{id}-{campaign}"));
+        record.insert(CAMPAIGN_ACTIVE_KEY.to_owned(), key);
+    }
+    record
 }

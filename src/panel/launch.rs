@@ -1,6 +1,6 @@
 //! Adding people to a sales campaign: the campaigns and cadences to choose from, and what a check said of the people.
 
-use crate::actions::AddToCampaign;
+use crate::actions::{AddToCampaign, TakenPlace};
 use crate::base::Recipient;
 use crate::cadences::Cadence;
 use crate::campaigns::{CampaignView, LeftOut, OrgCampaigns, Why};
@@ -56,6 +56,8 @@ pub struct LaunchRow {
     pub added: bool,
     /// Why they are left out, or would be.
     pub why: Option<Why>,
+    /// In which other campaigns they are.
+    pub also: Vec<Why>,
 }
 
 impl LaunchCheck {
@@ -74,9 +76,15 @@ impl LaunchCheck {
     pub fn learn(&mut self, form: &mut AddToCampaign, asked: Vec<Recipient>, found: Vec<LeftOut>) {
         self.asked = asked;
         self.found = found;
+        form.taken = self.found.iter().filter_map(taken).collect();
+        self.settle(form);
+    }
+
+    /// Another campaign was chosen: who is in it already is left out of it, and of no other.
+    pub fn settle(&self, form: &mut AddToCampaign) {
         let known = everybody(form).cloned().collect::<Vec<_>>();
         let (out, people) = known.into_iter().partition(|who| {
-            let why = self.why(who);
+            let why = self.why(form, who);
             let overruled = why.is_some_and(Why::can_be_overruled);
             why.is_some() && !(overruled && is_in(&self.all_the_same, who))
         });
@@ -85,7 +93,7 @@ impl LaunchCheck {
 
     /// Adds somebody all the same, or leaves them out again. Does nothing where that is not the rep's to decide.
     pub fn include(&mut self, form: &mut AddToCampaign, who: &Recipient, yes: bool) {
-        if !self.why(who).is_some_and(Why::can_be_overruled) {
+        if !self.why(form, who).is_some_and(Why::can_be_overruled) {
             return;
         }
         let (from, to) = match yes {
@@ -114,18 +122,52 @@ impl LaunchCheck {
         let row = |who: &Recipient, added| LaunchRow {
             who: who.clone(),
             added,
-            why: self.why(who).cloned(),
+            why: self.why(form, who).cloned(),
+            also: self.also(form, who).cloned().collect(),
         };
         let people = form.people.iter().map(|who| row(who, true));
         let out = form.left_out.iter().map(|who| row(who, false));
         people.chain(out).collect()
     }
 
-    fn why(&self, who: &Recipient) -> Option<&Why> {
-        let mut found = self.found.iter();
-        found
-            .find(|left| left.who.is_same(who))
-            .map(|left| &left.why)
+    /// What keeps somebody out of the chosen campaign: what no rep can overrule comes first.
+    fn why(&self, form: &AddToCampaign, who: &Recipient) -> Option<&Why> {
+        let found = || self.of(who).filter(|why| keeps_out(form, why));
+        let firm = found().find(|why| !why.can_be_overruled());
+        firm.or_else(|| found().next())
+    }
+
+    fn also(&self, form: &AddToCampaign, who: &Recipient) -> impl Iterator<Item = &Why> {
+        let also = |why: &&Why| matches!(why, Why::AlsoIn { .. });
+        self.of(who)
+            .filter(move |why| also(why) && !keeps_out(form, why))
+    }
+
+    fn of(&self, who: &Recipient) -> impl Iterator<Item = &Why> {
+        let theirs = self.found.iter().filter(|left| left.who.is_same(who));
+        theirs.map(|left| &left.why)
+    }
+}
+
+/// Whether it keeps somebody out of the chosen campaign.
+fn keeps_out(form: &AddToCampaign, why: &Why) -> bool {
+    match why {
+        Why::AlsoIn { id, .. } => {
+            let chosen = form.campaign.as_ref().filter(|chosen| !chosen.cadence);
+            chosen.is_some_and(|chosen| chosen.id == *id)
+        }
+        _ => true,
+    }
+}
+
+/// The place that somebody has in another campaign.
+fn taken(left: &LeftOut) -> Option<TakenPlace> {
+    match left.why {
+        Why::AlsoIn { place, .. } => Some(TakenPlace {
+            person: left.who.record.clone()?,
+            place,
+        }),
+        _ => None,
     }
 }
 

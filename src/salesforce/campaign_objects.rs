@@ -16,6 +16,10 @@ pub const CAMPAIGN_KEY: &str = "Key__c";
 /// campaigns at a time.
 pub const ACTIVE_KEY: &str = "Active_Key__c";
 
+/// The person's and the campaign's id while a member is active, where somebody may be in several campaigns: an external
+/// id, too, so that nobody is in the same one twice. An org whose objects are older than this field has one a person.
+pub const CAMPAIGN_ACTIVE_KEY: &str = "Campaign_Key__c";
+
 /// The emails that are written for one member alone. An org whose objects are older than this field has none.
 pub const MEMBER_TEXTS: &str = "Texts__c";
 /// The most characters in it: the longest that Salesforce has.

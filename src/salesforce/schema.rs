@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::cadence_objects::{CADENCE_OBJECT, TRACKER_OBJECT};
 use super::campaign_objects::{
-    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT, MEMBER_TEXTS,
+    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT, MEMBER_TEXTS,
 };
 use super::tokens::cache_key;
 use super::{Cause, Composite, CompositeReply, Purpose, Rest, RestError};
@@ -127,6 +127,9 @@ pub struct Schema {
     /// Whether a member can have emails that are written for them alone.
     #[serde(default)]
     pub own_mails: bool,
+    /// Whether somebody can be in several campaigns at a time, and never twice in the same one.
+    #[serde(default)]
+    pub several_campaigns: bool,
     /// Whether the rep may see the cadences of Sales Engagement, and who is in them.
     #[serde(default)]
     pub cadences: bool,
@@ -353,6 +356,9 @@ impl Schema {
             true => optional(reply.rows("closed"))?.unwrap_or_default(),
             false => Vec::new(),
         };
+        let member = |has: &dyn Fn(&ObjectSchema) -> bool| {
+            describe(reply, MEMBER_OBJECT).map(|member| member.as_ref().is_some_and(has))
+        };
         Ok(Self {
             email: describe(reply, "email")?,
             task: reply.part::<Description>("task")?.into(),
@@ -363,8 +369,10 @@ impl Schema {
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
             campaigns: keeps_campaigns(reply)?,
-            own_mails: describe(reply, MEMBER_OBJECT)?
-                .is_some_and(|member| member.can_set(MEMBER_TEXTS)),
+            own_mails: member(&|member| member.can_set(MEMBER_TEXTS))?,
+            several_campaigns: member(&|member| {
+                member.found_by(CAMPAIGN_ACTIVE_KEY) && member.can_set(CAMPAIGN_ACTIVE_KEY)
+            })?,
             cadences: shows(reply, "cadence", &["Name", "State"])?
                 && shows(reply, "tracker", &["ActionCadenceId", "TargetId", "State"])?,
             watch_lists: describe(reply, "watch")?.is_some_and(|watch| watch.keeps_watch_lists()),
@@ -396,7 +404,8 @@ struct CacheEntry {
 /// Version 1 had no people and no picklists, version 2 no leads, version 3 no accounts of contacts, version 4 no
 /// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales
 /// campaigns, version 8 no types of tasks, version 9 neither required fields nor the right to
-/// delete, version 10 no cadences, version 11 no emails for one member alone. An older version is not migrated, but read again.
+/// delete, version 10 no cadences, version 11 neither emails for one member alone
+/// nor several campaigns a person. An older version is not migrated, but read again.
 impl Versioned for CacheEntry {
     const VERSION: u32 = 12;
 }

@@ -54,6 +54,8 @@ pub struct Settings {
     pub written_to_days: u32,
     /// Whoever had an activity in so many days is left out when people are added to a sales campaign; 0 for nobody.
     pub campaign_cool_down_days: u32,
+    /// In how many sales campaigns somebody may be at a time, from 1 to 5.
+    pub campaigns_per_person: u32,
     /// Which opportunity an action with a contact is about.
     pub opportunity_rule: OpportunityRule,
     /// The pattern of the subject of a logged mail or call.
@@ -102,6 +104,7 @@ impl Default for Settings {
             blocked_domains: BlockedDomains::default(),
             written_to_days: 3,
             campaign_cool_down_days: 3,
+            campaigns_per_person: 1,
             opportunity_rule: OpportunityRule::Ask,
             activity_subject: None,
             dial_url: None,

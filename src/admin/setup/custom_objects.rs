@@ -3,8 +3,8 @@
 
 use super::metadata_file::{File, LABEL, element, indented};
 use crate::salesforce::{
-    ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, MEMBER_OBJECT, MEMBER_TEXTS, MEMBER_TEXTS_LENGTH,
-    RUN_OBJECT, STEP_OBJECT, WATCH_KEY, WATCH_OBJECT,
+    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, MEMBER_OBJECT, MEMBER_TEXTS,
+    MEMBER_TEXTS_LENGTH, RUN_OBJECT, STEP_OBJECT, WATCH_KEY, WATCH_OBJECT,
 };
 
 /// An object. Its labels begin with the app's name.
@@ -114,6 +114,14 @@ const OBJECTS: [CustomObject; 5] = [
                 Kind::BlankKey(
                     80,
                     "The person while the member is active, so that nobody is in two campaigns at once.",
+                ),
+            ),
+            (
+                CAMPAIGN_ACTIVE_KEY,
+                "Campaign Key",
+                Kind::BlankKey(
+                    80,
+                    "The person and the campaign while the member is active, so that nobody is in the same one twice.",
                 ),
             ),
             campaign("Members"),

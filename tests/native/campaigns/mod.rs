@@ -2,6 +2,7 @@
 
 pub mod desk;
 mod own;
+mod several;
 mod timelines;
 mod walk;
 mod week;

@@ -324,7 +324,7 @@ fn what_was_written_survives_a_worker_that_is_killed() {
 #[test]
 fn an_org_whose_objects_are_older_has_campaigns_without_own_texts() {
     let (org, inbox) = shared(1);
-    org.without_texts.set(true);
+    org.older.set(true);
     let mut desk = Desk::new(&org, &inbox, 1);
     let chosen = desk.save(&campaign(vec![mail(1, "First")]));
     let view = desk.view(true);

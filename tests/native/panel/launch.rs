@@ -1,6 +1,6 @@
 //! Adding people to a sales campaign: which campaigns are offered, who is left out, who comes back.
 
-use msi_actions::actions::AddToCampaign;
+use msi_actions::actions::{AddToCampaign, ChosenCampaign};
 use msi_actions::base::{IntentId, Millis, OrgHost, Recipient, RecordId};
 use msi_actions::cadences::Cadence;
 use msi_actions::campaigns::{
@@ -92,6 +92,47 @@ fn the_rep_adds_all_the_same_only_whom_they_may() {
     assert!(form.people.contains(&who("cy")) && form.people.contains(&who("di")));
     check.include(&mut form, &who("cy"), false);
     assert_eq!(form.left_out, [who("bo"), who("cy")]);
+}
+
+#[test]
+fn who_may_be_in_several_campaigns_is_left_out_of_those_in_which_they_are() {
+    let ids = [1, 2].map(|n| RecordId::parse(&format!("a0C5g000000Cmp{n}")).unwrap());
+    let chosen = |n: usize| {
+        Some(ChosenCampaign {
+            id: ids[n].clone(),
+            name: String::new(),
+            cadence: false,
+        })
+    };
+    let also = Why::AlsoIn {
+        id: ids[0].clone(),
+        campaign: "Welcome".into(),
+        rep: "Sam".into(),
+        place: 1,
+    };
+    let found = vec![left("bo", written_to()), left("bo", also.clone())];
+    let (mut check, mut form) = checked(&["al", "bo"], found);
+    check.include(&mut form, &who("bo"), true);
+    let of_bo = |check: &LaunchCheck, form: &AddToCampaign| {
+        let mut rows = check.rows(form).into_iter();
+        let row = rows.find(|row| row.who == who("bo")).unwrap();
+        (row.added, row.why.map(|why| why.name()), row.also.len())
+    };
+    assert_eq!(of_bo(&check, &form), (true, Some("written_to"), 1));
+    form.campaign = chosen(0);
+    check.settle(&mut form);
+    assert_eq!(of_bo(&check, &form), (false, Some("in_campaign"), 0));
+    check.include(&mut form, &who("bo"), true);
+    assert_eq!(
+        of_bo(&check, &form),
+        (false, Some("in_campaign"), 0),
+        "nobody may"
+    );
+    form.campaign = chosen(1);
+    check.settle(&mut form);
+    assert_eq!(of_bo(&check, &form), (true, Some("written_to"), 1));
+    let id = who("bo").record.unwrap();
+    assert_eq!((form.taken_of(&id), form.taken.len()), (vec![1], 1));
 }
 
 #[test]

@@ -18,6 +18,8 @@ const OBJECTS: [&str; 4] = [
     "MSI_Actions_Member__c",
     "MSI_Actions_Step_Run__c",
 ];
+/// The fields of members that an org's objects may be older than.
+pub const NEWER: [&str; 2] = ["Texts__c", "Campaign_Key__c"];
 /// Where the next rows are.
 const LATER: &str = "query/01gAc-2";
 const OWNER: &str = super::salesforce_org::JO;
@@ -36,8 +38,9 @@ pub struct CampaignOrg {
     made: Cell<usize>,
     /// The org does not have the four objects.
     pub without_objects: Cell<bool>,
-    /// The object of members is older than the field for emails that are written for one of them alone.
-    pub without_texts: Cell<bool>,
+    /// The object of members is older than the fields for emails that are written for one of them alone, and for several
+    /// campaigns a person.
+    pub older: Cell<bool>,
     /// So many rows of members come at once, and the rest at another address; 0 for all.
     pub page: Cell<usize>,
     /// The rows that come later.
@@ -308,10 +311,13 @@ impl CampaignOrg {
         if object != "MSI_Actions_Member__c" {
             return Ok(());
         }
-        if row.contains_key("Texts__c") && self.without_texts.get() {
-            let message = "No such column 'Texts__c' on sobject of type MSI_Actions_Member__c";
-            let body = json!([{ "errorCode": "INVALID_FIELD", "message": message }]);
-            return Err((400, body));
+        for field in NEWER.iter().filter(|field| row.contains_key(**field)) {
+            if self.older.get() {
+                let message =
+                    format!("No such column '{field}' on sobject of type MSI_Actions_Member__c");
+                let body = json!([{ "errorCode": "INVALID_FIELD", "message": message }]);
+                return Err((400, body));
+            }
         }
         for (field, most) in [("Settings__c", 255), ("Texts__c", 131_072)] {
             let text = row.get(field).and_then(Value::as_str).unwrap_or_default();
@@ -330,7 +336,7 @@ impl CampaignOrg {
         row: &Map<String, Value>,
         but: Option<&str>,
     ) -> Result<(), Refusal> {
-        for field in ["Key__c", "Active_Key__c"] {
+        for field in ["Key__c", "Active_Key__c", "Campaign_Key__c"] {
             let Some(value) = row.get(field).filter(|value| !value.is_null()) else {
                 continue;
             };
@@ -378,15 +384,15 @@ impl CampaignOrg {
                         listed(row.get("Key__c"))
                             || listed(row.get("Active_Key__c"))
                             || (row.get("Active_Key__c").is_some_and(|key| !key.is_null())
-                                && listed(row.get("Email__c")))
+                                && (listed(row.get("Email__c"))
+                                    || soql.contains("Lead__c IN") && listed(row.get("Lead__c"))))
                     }
                 };
-                let names_texts = soql.contains("Texts__c");
-                assert!(!(names_texts && self.without_texts.get()), "no such field");
+                let (asked_for, others): (Vec<&str>, Vec<&str>) =
+                    NEWER.iter().partition(|field| soql.contains(**field));
+                assert!(asked_for.is_empty() || !self.older.get(), "no such field");
                 let asked = |mut row: Map<String, Value>| {
-                    if !names_texts {
-                        row.remove("Texts__c");
-                    }
+                    row.retain(|field, _| !others.contains(&field.as_str()));
                     self.with_names(row)
                 };
                 all.filter(fits).map(asked).collect()
@@ -521,6 +527,7 @@ pub fn describes() -> [(&'static str, Value); 4] {
                 "Paused_Until__c",
                 "Settings__c",
                 "Texts__c",
+                "Campaign_Key__c",
             ]),
         ),
         (

@@ -77,6 +77,20 @@ impl Checked {
                 pause.stop();
             }
         });
+        let chosen = Memo::new(move |_| draft.read(|form: &AddToCampaign| form.campaign.clone()));
+        Effect::new(move |before: Option<()>| {
+            chosen.track();
+            if before.is_some() && !draft.is_over() {
+                // An answer that is under way settles it.
+                draft.edit(|form: &mut AddToCampaign| {
+                    check.with_untracked(|check| {
+                        if check.unasked(form).is_empty() {
+                            check.settle(form);
+                        }
+                    });
+                });
+            }
+        });
         // Others are asked about, or the same once there is a network again.
         Effect::new(move |_| {
             rows.with(Vec::len);

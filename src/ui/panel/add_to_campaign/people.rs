@@ -50,7 +50,12 @@ pub fn People(
         draft.edit(|form: &mut AddToCampaign| form.choose(&people));
     };
     let row = move |row: LaunchRow| {
-        let LaunchRow { who, added, why } = row;
+        let LaunchRow {
+            who,
+            added,
+            why,
+            also,
+        } = row;
         let name = who.shown().to_owned();
         let address = who.name.as_ref().map(|_| who.address.clone());
         let mine = why.as_ref().is_some_and(Why::can_be_overruled);
@@ -116,6 +121,10 @@ pub fn People(
                                 }
                             })
                     }}
+                    {also
+                        .iter()
+                        .map(|why| view! { <span class="small soft several-also">{also_in(why)}</span> })
+                        .collect_view()}
                     {why.map(|why| view! { <span class="small several-reason">{reason(&why)}</span> })}
                     {include}
                 </span>
@@ -160,17 +169,37 @@ pub fn People(
 }
 
 /// A row is drawn anew where anything of it changes.
-fn key(row: &LaunchRow) -> (Option<RecordId>, String, bool, Option<&'static str>) {
+fn key(row: &LaunchRow) -> RowKey {
     let who = &row.who;
     let why = row.why.as_ref().map(Why::name);
-    (who.record.clone(), who.address.clone(), row.added, why)
+    let also = row.also.len();
+    (
+        who.record.clone(),
+        who.address.clone(),
+        row.added,
+        why,
+        also,
+    )
+}
+
+/// Who it is, whether they are added, and what is said of them.
+type RowKey = (Option<RecordId>, String, bool, Option<&'static str>, usize);
+
+/// In which other campaign somebody is.
+fn also_in(why: &Why) -> String {
+    match why {
+        Why::AlsoIn { campaign, rep, .. } => text_with("campaign_also_in", &[campaign, rep]),
+        _ => String::new(),
+    }
 }
 
 /// Why somebody is left out, in words.
 fn reason(why: &Why) -> String {
     let key = format!("campaign_why_{}", why.name());
     match why {
-        Why::InCampaign { campaign, rep } => text_with(&key, &[campaign, rep]),
+        Why::InCampaign { campaign, rep } | Why::AlsoIn { campaign, rep, .. } => {
+            text_with(&key, &[campaign, rep])
+        }
         Why::InCadence { cadence, rep } => text_with(&key, &[cadence, rep]),
         Why::WrittenTo { at } => {
             // Salesforce's LastActivityDate is a day, whose first moment in UTC this is.

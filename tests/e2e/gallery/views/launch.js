@@ -100,6 +100,10 @@ export const views = [
   opened('emails-refused', NAVY_HERE, { campaign: CHOSEN, people: [GRACE, ...MORE], own_mails: [own(1, 'alone', { html: '<p>{{!why now}}</p>' })] }, {}, (page) => page.waitForSelector('.field-fault')),
   opened('fresh', ADA_HERE, { people: [ADA] }),
   opened('left-out', NAVY_HERE, { campaign: CHOSEN, people: [GRACE, ...OTHERS, ...MORE], start: new Date(now + 3 * DAY).toISOString().slice(0, 10) }, { check_launch: { ok: LEFT_OUT }, get_record_campaigns: campaigns({ no_mails: 'no_replies' }) }),
+  opened('also-in', NAVY_HERE, { campaign: CHOSEN, people: [GRACE, ...MORE] }, { check_launch: { ok: [
+    { who: MORE[0], why: { also_in: { id: 'a0X5g000000Cmp2', campaign: 'Renewal in ninety days', rep: 'Sam Okafor', place: 1 } } },
+    { who: MORE[1], why: { also_in: { id: WELCOME.id, campaign: 'Welcome', rep: 'Sam Okafor', place: 1 } } },
+  ] } }),
   opened('none', ADA_HERE, { people: [ADA] }, { get_record_campaigns: campaigns({ campaigns: [], no_mails: 'no_mailbox' }) }),
   opened('failed', ADA_HERE, { people: [ADA] }, { get_record_campaigns: { fault: noAnswer }, check_launch: { fault: noAnswer } }),
   opened('faults', NAVY_HERE, {}, {}, async (page) => {

@@ -45,6 +45,7 @@ export const SALES_CAMPAIGN_OBJECTS = [
       Name             string(80)   ad
       Key__c           string(80)   cuxs
       Active_Key__c    string(80)   cunxs
+      Campaign_Key__c  string(80)   cunxs
       Campaign__c      reference(MSI_Actions_Campaign__c) cun Campaign__r Members__r
       Lead__c          reference(Lead)    cun Lead__r    MSI_Actions_Members__r
       Contact__c       reference(Contact) cun Contact__r MSI_Actions_Members__r
