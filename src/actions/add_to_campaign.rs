@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::campaign_id::CampaignId;
 use super::checks::Checks;
 use super::own_mail::fits;
 use super::send_email::names;
@@ -40,8 +41,8 @@ pub struct AddToCampaign {
 /// A campaign that was chosen, or a cadence of Salesforce's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChosenCampaign {
-    /// Its record in Salesforce.
-    pub id: RecordId,
+    /// Which one.
+    pub id: CampaignId,
     /// As it was called when it was chosen.
     pub name: String,
     /// It is a cadence, whose steps Salesforce runs: it begins at once.

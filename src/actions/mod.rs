@@ -7,6 +7,7 @@ mod add_task;
 mod add_to_campaign;
 pub mod address_list;
 mod assignees;
+mod campaign_id;
 mod checks;
 mod choices;
 mod chosen;
@@ -27,6 +28,7 @@ pub use activity::{CallDirection, MOST_ALSO, NewActivity, NewCall, NewReply, New
 pub use add_task::{AddTask, Assignee};
 pub use add_to_campaign::{AddToCampaign, ChosenCampaign};
 pub use assignees::find_users;
+pub use campaign_id::CampaignId;
 pub use choices::Choices;
 pub use each::{MOST_PEOPLE, OneEach, Personal};
 pub use effect::{Effect, Mail};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::campaign_id::CampaignId;
 use crate::base::{FieldFault, RecordId, json};
 use crate::salesforce::MEMBER_TEXTS_LENGTH;
 use crate::templates::{Form, Reason, never_filled};
@@ -12,8 +13,8 @@ const LONGEST_SUBJECT: usize = 255;
 /// What one person gets in place of a step's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnMail {
-    /// The record of the campaign.
-    pub campaign: RecordId,
+    /// The campaign.
+    pub campaign: CampaignId,
     /// The lead or contact.
     pub person: RecordId,
     /// How the step sends it.

@@ -1,19 +1,26 @@
-//! What this browser knows of a rep's campaigns, and what it has claimed and not yet given to the outbox.
+//! What this browser knows of a rep's campaigns, or keeps of those that are its own, and what it has claimed and not yet given to the outbox.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::due::{Due, Pending};
+use super::place::Place;
 use super::{Absence, Campaign, Member, Outcome, Run, Standing};
-use crate::base::{Fault, IntentId, Millis, OrgHost, RecordId};
+use crate::actions::CampaignId;
+use crate::base::{Fault, IntentId, Millis, RecordId, json};
 use crate::ports::{Area, Store};
+use crate::salesforce::CampaignObjects;
 use crate::storage::{self, StoredError, Versioned};
 
-/// What Salesforce said last, for which user.
+/// So many open tasks are asked about.
+const MOST_TASKS: usize = 400;
+
+/// What Salesforce said last, or what is kept in this browser alone, for which user.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct CacheEntry {
     pub user: RecordId,
-    /// Whether the org has the objects for campaigns.
-    pub there: bool,
+    /// What the rep may do with the org's objects for campaigns; as if they could be used before that was read.
+    pub objects: CampaignObjects,
     /// Whether members can have emails that are written for them alone.
     #[serde(default)]
     pub own_mails: bool,
@@ -34,24 +41,34 @@ pub(super) struct CacheEntry {
 /// A campaign as its record has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct CampaignRow {
-    pub id: RecordId,
+    pub id: CampaignId,
     pub campaign: Campaign,
-    /// The records of its steps, in order.
-    pub steps: Vec<RecordId>,
     pub owner: RecordId,
     pub owner_name: String,
     pub changed: Millis,
 }
 
+/// Version 1 had only whether the objects can be used. Each is migrated: where campaigns are kept in this browser alone,
+/// this is all there is of them.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+
+    fn migrate(_: u32, mut stored: Value) -> Option<Value> {
+        let fields = stored.as_object_mut()?;
+        let objects = match fields.remove("there")?.as_bool()? {
+            true => CampaignObjects::Usable,
+            false => CampaignObjects::NotThere,
+        };
+        fields.insert("objects".into(), json::to_value(&objects).ok()?);
+        Some(stored)
+    }
 }
 
 impl CacheEntry {
     pub const fn new(user: RecordId) -> Self {
         Self {
             user,
-            there: true,
+            objects: CampaignObjects::Usable,
             own_mails: false,
             asked: None,
             at: None,
@@ -61,6 +78,11 @@ impl CacheEntry {
             fault: None,
             pending: Vec::new(),
         }
+    }
+
+    /// Whether emails can be written for one person alone, in campaigns that are made from now on.
+    pub fn takes_own_mails(&self) -> bool {
+        self.own_mails || self.objects == CampaignObjects::NotThere
     }
 
     pub fn campaign(&self, key: &IntentId) -> Option<&CampaignRow> {
@@ -83,6 +105,44 @@ impl CacheEntry {
             campaign: campaign.for_one(&member.own),
             member: member.clone(),
             number: pending.number,
+        })
+    }
+
+    /// The tasks that are open as far as is known, so many as one query asks about.
+    pub fn open_tasks(&self) -> Vec<&RecordId> {
+        let runs = self.members.iter().flat_map(|member| &member.runs);
+        let open = runs.filter_map(|run| match &run.outcome {
+            Outcome::Task { id, open: true } => Some(id),
+            _ => None,
+        });
+        open.take(MOST_TASKS).collect()
+    }
+
+    /// Whether there is nothing in it at all.
+    pub fn is_empty(&self) -> bool {
+        self.campaigns.is_empty()
+            && self.members.is_empty()
+            && self.away.is_empty()
+            && self.pending.is_empty()
+    }
+
+    /// A step is begun.
+    pub fn begin(&mut self, claim: Pending) {
+        if !self.pending.iter().any(|pending| pending.is_same(&claim)) {
+            self.pending.push(claim);
+        }
+    }
+
+    /// Nothing is left to be done for a step that was begun.
+    pub fn give_up(&mut self, claim: &Pending) {
+        self.pending.retain(|pending| !pending.is_same(claim));
+    }
+
+    /// Whether a step can begin: nobody paused or ended it, and no step was done since it was found due.
+    pub fn may_begin(&self, due: &Due, at: Millis) -> bool {
+        let member = self.member(&due.member.key);
+        member.is_some_and(|member| {
+            !member.is_over() && !member.is_paused(at) && member.next_number() == due.number
         })
     }
 
@@ -109,36 +169,49 @@ impl CacheEntry {
 
     /// A claim is not there any more: the step has not begun.
     pub fn give_back(&mut self, claim: &Pending) {
-        self.pending.retain(|pending| pending != claim);
+        self.pending.retain(|pending| !pending.is_same(claim));
         if let Some(member) = self.member_mut(&claim.member) {
             member.runs.retain(|run| run.number != claim.number);
         }
     }
 
-    fn member_mut(&mut self, key: &str) -> Option<&mut Member> {
+    /// A claimed mail is not sent after all.
+    pub fn note_stopped(&mut self, claim: &Pending) {
+        if let Some(member) = self.member_mut(&claim.member) {
+            let mut runs = member.runs.iter_mut();
+            if let Some(run) = runs.find(|run| run.number == claim.number) {
+                run.outcome = Outcome::Skipped;
+            }
+        }
+    }
+
+    pub fn member_mut(&mut self, key: &str) -> Option<&mut Member> {
         self.members.iter_mut().find(|member| member.key == key)
     }
 }
 
-/// The entry, if it is the user's own and can be read.
+/// The entry, if it can be read.
 pub(super) async fn get(
     store: &impl Store,
-    org: &OrgHost,
+    at: Place<'_>,
     user: &RecordId,
 ) -> Result<CacheEntry, StoredError> {
-    let kept: Option<CacheEntry> =
-        storage::read_or_none(store, Area::Local, &key(org, user)).await?;
+    let kept: Option<CacheEntry> = storage::read_or_none(store, Area::Local, &at.key(user)).await?;
     Ok(kept.unwrap_or_else(|| CacheEntry::new(user.clone())))
+}
+
+pub(super) async fn remove(
+    store: &impl Store,
+    at: Place<'_>,
+    user: &RecordId,
+) -> Result<(), StoredError> {
+    storage::remove(store, Area::Local, &at.key(user)).await
 }
 
 pub(super) async fn put(
     store: &impl Store,
-    org: &OrgHost,
+    at: Place<'_>,
     entry: &CacheEntry,
 ) -> Result<(), StoredError> {
-    storage::write(store, Area::Local, &key(org, &entry.user), entry).await
-}
-
-fn key(org: &OrgHost, user: &RecordId) -> String {
-    format!("campaigns/{org}/{user}")
+    storage::write(store, Area::Local, &at.key(&entry.user), entry).await
 }

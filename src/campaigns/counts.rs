@@ -208,6 +208,7 @@ pub fn by_category<'a>(
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::actions::CampaignId;
     use crate::base::{IntentId, RecordId};
     use crate::campaigns::{DoneStep, Rules, Step, StepTask, What};
 
@@ -353,7 +354,7 @@ mod tests {
     fn campaigns_stand_by_category() {
         let named = [("", 1), ("renewals", 2), ("Events", 3), ("renewals ", 4)];
         let views = named.map(|(category, n)| CampaignView {
-            id: RecordId::parse("a0XAc0000000001").unwrap(),
+            id: CampaignId::Salesforce(RecordId::parse("a0XAc0000000001").unwrap()),
             campaign: Campaign {
                 key: IntentId::new([n; 16]),
                 category: category.to_owned(),

@@ -351,6 +351,7 @@ fn minutes_of(time: &str) -> Option<u16> {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::actions::CampaignId;
     use crate::base::RecordId;
 
     fn key(n: u8) -> IntentId {
@@ -387,7 +388,7 @@ mod tests {
 
     fn view(campaign: Campaign) -> CampaignView {
         CampaignView {
-            id: RecordId::parse("a0XAc0000000001").unwrap(),
+            id: CampaignId::Salesforce(RecordId::parse("a0XAc0000000001").unwrap()),
             campaign,
             own: true,
             owner: "Jo Devries".to_owned(),

@@ -1,8 +1,10 @@
 //! A step that is due for somebody, and what is kept of it while it is done.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{Campaign, Member};
+use crate::base::{Millis, RecordId};
 
 /// A step that is due for somebody.
 pub(super) struct Due {
@@ -19,14 +21,47 @@ pub(super) struct Pending {
     pub member: String,
     /// The number of the step.
     pub number: u16,
+    /// In this browser alone: the task that it becomes, while it is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Begun>,
+}
+
+/// A task that may have been made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Begun {
+    pub at: Millis,
+    pub person: RecordId,
+    pub subject: String,
+}
+
+impl Pending {
+    /// Whether it is the same step of the same member.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.member == other.member && self.number == other.number
+    }
 }
 
 impl Due {
+    /// The step, as it is begun in this browser alone with a task of these fields.
+    pub(super) fn begun(&self, at: Millis, person: RecordId, task: &Map<String, Value>) -> Pending {
+        let subject = task.get("Subject").and_then(Value::as_str);
+        let subject = subject.unwrap_or_default().to_owned();
+        Pending {
+            task: Some(Begun {
+                at,
+                person,
+                subject,
+            }),
+            ..self.pending()
+        }
+    }
+
     /// The step, as it is begun.
     pub(super) fn pending(&self) -> Pending {
         Pending {
             member: self.member.key.clone(),
             number: self.number,
+            task: None,
         }
     }
 }

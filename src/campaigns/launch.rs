@@ -4,15 +4,17 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::time::Duration;
 
+use super::cache::CacheEntry;
+use super::place::Place;
 use super::query::people_fields;
-use super::{CampaignError, Campaigns, LeftOut, Why};
+use super::{CampaignError, Campaigns, LeftOut, Member, Why};
 use crate::actions::{most_places, place_of};
 use crate::base::{Millis, ObjectType, OrgHost, Recipient, RecordId};
 use crate::insight::Row;
 use crate::ports::Platform;
 use crate::salesforce::{
-    ACTIVE_KEY, Composite, CompositeReply, MEMBER_OBJECT, NOT_OVER, RestError, Schema,
-    TRACKER_OBJECT,
+    ACTIVE_KEY, CampaignObjects, Composite, CompositeReply, MEMBER_OBJECT, NOT_OVER, RestError,
+    Schema, TRACKER_OBJECT,
     opt_out::{OptOut, RowOf},
     soql,
 };
@@ -31,12 +33,13 @@ impl<P: Platform + 'static> Campaigns<P> {
         org: &OrgHost,
         people: &[Recipient],
     ) -> Result<Vec<LeftOut>, CampaignError> {
-        self.sessions.signed_in(org).await?;
         let rest = self.rest(org);
         let schema = Schema::of(&rest).await?;
-        if !schema.campaigns && !schema.cadences {
+        if schema.campaigns == CampaignObjects::Closed && !schema.cadences {
             return Err(CampaignError::NotThere);
         }
+        let own = self.known(Place::here(org)).await?;
+        let rep = self.sessions.signed_in(org).await?.name;
         let settings = self.sessions.policies().settings().await;
         let more = &settings.opt_out_fields;
         // Who was written to after this is left out, unless the rep says otherwise.
@@ -54,7 +57,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             let blocked = settings.blocked_domains.has(&who.address);
             let why = facts
                 .as_ref()
-                .and_then(|facts| facts.why(who, blocked, cool, most))
+                .and_then(|facts| facts.why(who, blocked, cool, most, in_own(&own, who, &rep)))
                 .or_else(|| {
                     let new = addresses.insert(who.address.to_lowercase());
                     (!new).then_some(Why::SameAddress)
@@ -126,7 +129,15 @@ impl Facts {
         also.collect()
     }
 
-    fn why(&self, who: &Recipient, blocked: bool, cool: Millis, most: u8) -> Option<Why> {
+    /// `own` is the campaign of this browser in which they are.
+    fn why(
+        &self,
+        who: &Recipient,
+        blocked: bool,
+        cool: Millis,
+        most: u8,
+        own: Option<Why>,
+    ) -> Option<Why> {
         let found = who
             .record
             .as_ref()
@@ -155,6 +166,9 @@ impl Facts {
                 rep: name(member, "Owner"),
             });
         }
+        if own.is_some() {
+            return own;
+        }
         let tracked = |tracker: &&Row| tracker.text("TargetId").as_deref() == Some(id.as_str());
         if let Some(tracker) = self.trackers.iter().find(tracked) {
             return Some(Why::InCadence {
@@ -169,6 +183,21 @@ impl Facts {
             .filter(|at| *at > cool)
             .map(|at| Why::WrittenTo { at })
     }
+}
+
+/// The campaign of this browser alone in which somebody is, by the person or the address.
+fn in_own(own: &CacheEntry, who: &Recipient, rep: &str) -> Option<Why> {
+    let is_theirs = |member: &&Member| {
+        let addresses = member.addresses();
+        let mut addresses = addresses.iter();
+        let same = addresses.any(|own| own.eq_ignore_ascii_case(&who.address));
+        !member.is_over() && (same || member.person == who.record)
+    };
+    let member = own.members.iter().find(is_theirs)?;
+    Some(Why::InCampaign {
+        campaign: own.campaign(&member.campaign)?.campaign.name.clone(),
+        rep: rep.to_owned(),
+    })
 }
 
 /// Which place of somebody's a membership takes.
@@ -218,7 +247,7 @@ fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Comp
             ),
         );
     }
-    if !schema.campaigns {
+    if schema.campaigns != CampaignObjects::Usable {
         return composite;
     }
     let addresses = soql::list(people.iter().map(|who| who.address.as_str()));

@@ -8,8 +8,9 @@ use crate::base::{IntentId, Millis, OrgHost, RecordId, RecordRef, Zone};
 /// Somebody who is in a campaign of the rep's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
-    /// The record of the membership.
-    pub id: RecordId,
+    /// The record of the membership; `None` where it is kept in this browser alone.
+    #[serde(default)]
+    pub id: Option<RecordId>,
     /// Made of the submission and the person, so that nobody is added twice by it.
     pub key: String,
     /// The campaign.

@@ -1,6 +1,6 @@
 //! Sales campaigns: steps on days, for people who are added to them. Salesforce has the campaigns, who is in them, and
 //! what was done for whom; a browser of the rep's does what is due. A step is claimed by a record whose key is unique
-//! before it is done, so that two browsers never do it twice.
+//! before it is done, so that two browsers never do it twice. Where an org has no objects for them, a browser keeps its own.
 
 mod away;
 mod cache;
@@ -11,13 +11,18 @@ mod draft;
 mod due;
 mod error;
 mod facts;
+mod here;
 mod launch;
+mod look;
 mod mail;
 mod member;
 mod next;
 mod own;
+mod own_here;
+mod place;
 mod preview;
 mod query;
+mod reading;
 mod running;
 mod sending;
 mod service;
@@ -36,6 +41,6 @@ pub use member::{End, Known, Member, Outcome, Run, Standing};
 pub use own::{OwnStep, StepMail};
 pub use service::{ALARM, Campaigns};
 pub use view::{
-    CampaignView, CampaignsView, DoneStep, How, LeftOut, MemberView, NoMails, OrgCampaigns,
-    Recency, Steer, Waits, Why,
+    CampaignView, CampaignsView, DoneStep, How, Keeping, LeftOut, MemberView, NoMails,
+    OrgCampaigns, Recency, Steer, Waits, Why,
 };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::place::Place;
 use super::{CampaignError, Campaigns, cache};
 use crate::actions::{AddToCampaign, FilledMail, SendEmail};
 use crate::base::{Fault, OrgHost, Recipient, RecordId, RecordRef};
@@ -25,8 +26,12 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<Vec<FilledMail>, Fault> {
         let gone = || Fault::from(CampaignError::NotFound);
         let user = self.sessions.signed_in(org).await?.user_id;
-        let entry = cache::get(&*self.platform, org, &user).await?;
         let chosen = form.campaign.as_ref().ok_or_else(gone)?;
+        let at = match chosen.id.is_here() {
+            true => Place::here(org),
+            false => Place::salesforce(org),
+        };
+        let entry = cache::get(&*self.platform, at, &user).await?;
         let mut known = entry.campaigns.iter();
         let campaign = &known
             .find(|row| row.id == chosen.id)

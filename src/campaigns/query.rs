@@ -8,6 +8,7 @@ use super::cache::{CacheEntry, CampaignRow};
 use super::{
     Absence, Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What,
 };
+use crate::actions::CampaignId;
 use crate::base::{IntentId, ObjectType, RecordId, Zone, json};
 use crate::insight::Row;
 use crate::salesforce::{
@@ -146,22 +147,18 @@ pub(super) fn take(
     more: &[OptOutField],
 ) -> Result<(), RestError> {
     let steps: Vec<Row> = reply.visible_rows("steps")?;
-    let mut by_campaign: BTreeMap<RecordId, Vec<(RecordId, Step)>> = BTreeMap::new();
+    let mut by_campaign: BTreeMap<RecordId, Vec<Step>> = BTreeMap::new();
     for row in &steps {
-        if let (Some(of), Some(id), Some(step)) = (row.id("Campaign__c"), row.id("Id"), step(row)) {
-            by_campaign.entry(of).or_default().push((id, step));
+        if let (Some(of), Some(step)) = (row.id("Campaign__c"), step(row)) {
+            by_campaign.entry(of).or_default().push(step);
         }
     }
     let rows: Vec<Row> = reply.rows("campaigns")?;
     entry.campaigns = rows
         .iter()
         .filter_map(|row| {
-            let (steps, all) = by_campaign
-                .remove(&row.id("Id")?)
-                .unwrap_or_default()
-                .into_iter()
-                .unzip();
-            campaign(row, steps, all)
+            let steps = by_campaign.remove(&row.id("Id")?).unwrap_or_default();
+            campaign(row, steps)
         })
         .collect();
     let open: Option<Vec<Row>> = match reply.has("tasks") {
@@ -198,7 +195,7 @@ pub(super) fn take(
     entry.away = absences(members);
     let members = members.iter().filter_map(|row| {
         let mut member = member(row, more)?;
-        member.runs = by_member.remove(&member.id).unwrap_or_default();
+        member.runs = by_member.remove(&row.id("Id")?).unwrap_or_default();
         member.runs.sort_by_key(|run| run.number);
         Some(member)
     });
@@ -227,12 +224,12 @@ fn absences(rows: &[Row]) -> Vec<Absence> {
     all
 }
 
-fn campaign(row: &Row, ids: Vec<RecordId>, steps: Vec<Step>) -> Option<CampaignRow> {
+fn campaign(row: &Row, steps: Vec<Step>) -> Option<CampaignRow> {
     let rules = row.text("Rules__c").unwrap_or_default();
     let rules: Rules = json::read(rules.as_bytes()).unwrap_or_default();
     let owner = part(row, "Owner").and_then(|owner| owner.text("Name"));
     Some(CampaignRow {
-        id: row.id("Id")?,
+        id: CampaignId::Salesforce(row.id("Id")?),
         campaign: Campaign {
             key: IntentId::try_from(row.text("Key__c")?).ok()?,
             name: row.text("Name").unwrap_or_default(),
@@ -241,7 +238,6 @@ fn campaign(row: &Row, ids: Vec<RecordId>, steps: Vec<Step>) -> Option<CampaignR
             rules,
             archived: row.is("Archived__c") == Some(true),
         },
-        steps: ids,
         owner: row.id("OwnerId")?,
         owner_name: owner.unwrap_or_default(),
         changed: row.at("LastModifiedDate")?,
@@ -314,19 +310,8 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
     let campaign = part(row, "Campaign__r")?.text("Key__c")?;
     let person = row.id("Lead__c").or_else(|| row.id("Contact__c"));
     let object = person.as_ref().and_then(RecordId::object);
-    let known = part(row, "Lead__r").or_else(|| part(row, "Contact__r"));
+    let now = part(row, "Lead__r").or_else(|| part(row, "Contact__r"));
     let first_address = row.text("Email__c").unwrap_or_default();
-    let text = |name: &str| {
-        known
-            .as_ref()
-            .and_then(|known| known.text(name))
-            .unwrap_or_default()
-    };
-    let flag = |name: &str| {
-        known
-            .as_ref()
-            .is_some_and(|known| known.is(name) == Some(true))
-    };
     let standing = match row.text("State__c").as_deref() {
         Some("active") => match row.at("Paused_Until__c") {
             Some(until) => Standing::Paused(Some(until)),
@@ -342,21 +327,11 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
         },
     };
     Some(Member {
-        id: row.id("Id")?,
+        id: Some(row.id("Id")?),
         key: row.text("Key__c")?,
         campaign: IntentId::try_from(campaign).ok()?,
         person,
-        known: Known {
-            name: text("Name"),
-            address: text("Email"),
-            first_address,
-            opted_out: known.as_ref().zip(object).is_some_and(|(known, object)| {
-                OptOut::read(&known.0, RowOf::Person(object), more).no_mail()
-            }),
-            converted: flag("IsConverted"),
-            status: text("Status"),
-            owner: known.as_ref().and_then(|known| known.id("OwnerId")),
-        },
+        known: known(now.as_ref(), object, first_address, more),
         started: row.at("Started__c")?,
         zone: settings.zone,
         owner: settings.owner,
@@ -365,6 +340,27 @@ fn member(row: &Row, more: &[OptOutField]) -> Option<Member> {
         standing,
         runs: Vec::new(),
     })
+}
+
+/// What the row of a person says of them; nothing where there is none.
+pub(super) fn known(
+    row: Option<&Row>,
+    object: Option<ObjectType>,
+    first_address: String,
+    more: &[OptOutField],
+) -> Known {
+    let text = |name: &str| row.and_then(|row| row.text(name)).unwrap_or_default();
+    Known {
+        name: text("Name"),
+        address: text("Email"),
+        first_address,
+        opted_out: row.zip(object).is_some_and(|(row, object)| {
+            OptOut::read(&row.0, RowOf::Person(object), more).no_mail()
+        }),
+        converted: row.is_some_and(|row| row.is("IsConverted") == Some(true)),
+        status: text("Status"),
+        owner: row.and_then(|row| row.id("OwnerId")),
+    }
 }
 
 fn run(row: &Row) -> Option<Run> {

@@ -8,11 +8,13 @@ use super::calendar::Calendar;
 use super::due::Due;
 use super::facts::{self, Heard};
 use super::next::{Next, next};
+use super::place::{Kept, Place};
 use super::service::FRESH;
 use super::{CampaignError, Campaigns, End, Member, NoMails, Outcome, Run, What, write};
 use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::replies::{Lasting, What as Came};
+use crate::salesforce::CampaignObjects;
 
 /// So many mails are looked at together: as many as leave in one go, so that none waits long after the look.
 const AT_ONCE: usize = 10;
@@ -31,8 +33,8 @@ impl<P: Platform + 'static> Campaigns<P> {
     pub async fn run(self: &Rc<Self>, orgs: &[OrgHost]) {
         let held = self.locks.hold("run").await;
         let mut wake: Option<Millis> = None;
-        for org in orgs {
-            let next = match self.run_in(org).await {
+        for at in orgs.iter().flat_map(Place::both) {
+            let next = match self.run_in(at).await {
                 Ok(next) => next,
                 // Who is signed out hears it elsewhere; everything else is tried again.
                 Err(CampaignError::Session(_)) => None,
@@ -47,12 +49,16 @@ impl<P: Platform + 'static> Campaigns<P> {
         }
     }
 
-    async fn run_in(self: &Rc<Self>, org: &OrgHost) -> Result<Option<Millis>, CampaignError> {
+    async fn run_in(self: &Rc<Self>, at: Place<'_>) -> Result<Option<Millis>, CampaignError> {
+        let org = at.org;
         if self.sessions.policies().settings().await.off {
             return Ok(None);
         }
         let user = self.sessions.signed_in(org).await?.user_id;
-        let known = cache::get(&*self.platform, org, &user).await?;
+        let known = cache::get(&*self.platform, at, &user).await?;
+        if at.kept == Kept::Here && known.is_empty() {
+            return Ok(None);
+        }
         let now = self.platform.now();
         let added = self.outbox.enrolled(org, &user).await?;
         let is_new = known.asked.is_none_or(|asked| added > Some(asked));
@@ -64,10 +70,10 @@ impl<P: Platform + 'static> Campaigns<P> {
         }
         // Of what this browser began Salesforce says whether it is claimed.
         if is_new || !known.pending.is_empty() {
-            self.forget(org).await?;
+            self.forget(at).await?;
         }
-        let entry = self.refreshed(org, FRESH).await?;
-        if !entry.there {
+        let entry = self.refreshed(at, FRESH).await?;
+        if at.kept == Kept::Salesforce && entry.objects != CampaignObjects::Usable {
             return Ok(None);
         }
         if entry.fault.is_some() {
@@ -76,8 +82,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         let entry = match entry.pending.is_empty() {
             true => entry,
             false => {
-                self.recover(org, &entry).await?;
-                cache::get(&*self.platform, org, &user).await?
+                self.recover(at, &entry).await?;
+                cache::get(&*self.platform, at, &user).await?
             }
         };
         let mut ends = self.came_back(&entry).await;
@@ -87,10 +93,10 @@ impl<P: Platform + 'static> Campaigns<P> {
         ends.extend(finished.into_iter().map(|member| (member, End::Finished)));
         let mut failed = false;
         if !due.is_empty() {
-            failed = self.do_steps(org, due, &mut ends).await?;
+            failed = self.do_steps(at, due, &mut ends).await?;
         }
-        self.end(org, &ends).await?;
-        let entry = cache::get(&*self.platform, org, &user).await?;
+        self.end(at, &ends).await?;
+        let entry = cache::get(&*self.platform, at, &user).await?;
         if entry != known {
             self.platform.changed(Topic::Campaigns).await;
         }
@@ -177,7 +183,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Does the steps that are due; says whether some could not be done.
     async fn do_steps(
         self: &Rc<Self>,
-        org: &OrgHost,
+        at: Place<'_>,
         due: Vec<Due>,
         ends: &mut Vec<(Member, End)>,
     ) -> Result<bool, CampaignError> {
@@ -209,10 +215,10 @@ impl<P: Platform + 'static> Campaigns<P> {
         mails.truncate(AT_ONCE);
         tasks.truncate(TASKS);
         if !mails.is_empty() {
-            failed |= self.send(org, mails, &mut tasks, ends).await?;
+            failed |= self.send(at, mails, &mut tasks, ends).await?;
         }
         if !tasks.is_empty() {
-            self.make_tasks(org, tasks).await?;
+            self.make_tasks(at, tasks).await?;
         }
         Ok(failed)
     }

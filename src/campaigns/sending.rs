@@ -1,42 +1,34 @@
 //! Mails that leave by themselves: the mailbox is asked, the step is claimed while Salesforce is asked, then the outbox gets
 //! the mail. What was claimed and did not come to the outbox is taken up again.
 
-use serde::Deserialize;
 use std::rc::Rc;
 
 use super::cache::CacheEntry;
 use super::calendar::Calendar;
 use super::due::Due;
 use super::facts::{self, Heard};
+use super::look::{Look, Ready};
 use super::mail::Unwritten;
-use super::query;
-use super::{Absence, CampaignError, Campaigns, End, Member, Outcome, write};
+use super::place::{Kept, Place};
+use super::{CampaignError, Campaigns, End, Member, Outcome, write};
 use crate::actions::SendEmail;
-use crate::base::{Day, Fault, Millis, OrgHost, RecordId, time};
-use crate::insight::Row;
+use crate::base::{Day, Fault, Millis, OrgHost};
 use crate::mailbox::MailboxError;
 use crate::outbox::Owner;
 use crate::ports::Platform;
-use crate::salesforce::{Composite, CompositeReply, Refused, RestError, Schema, soql};
-use crate::settings::OptOutField;
-
-/// A mail that may leave, as far as the mailbox says.
-struct Ready {
-    due: Due,
-    mail: SendEmail,
-    heard: Heard,
-}
+use crate::salesforce::{Refused, Schema};
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Asks mailbox and Salesforce, claims, and gives the mails to the outbox; says whether something could not be done
     /// now. Mails with a field that has no value become tasks.
     pub(super) async fn send(
         self: &Rc<Self>,
-        org: &OrgHost,
+        at: Place<'_>,
         due: Vec<Due>,
         tasks: &mut Vec<Due>,
         ends: &mut Vec<(Member, End)>,
     ) -> Result<bool, CampaignError> {
+        let org = at.org;
         let Ok((owner, mailbox)) = self.owner(org).await else {
             return Ok(true);
         };
@@ -51,7 +43,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 continue;
             };
             if let Some(back) = away.and_then(|until| self.back(&due, until)) {
-                self.pause(org, &due.member, back).await?;
+                self.pause(at, &due.member, back).await?;
             } else if let Some(why) = facts::end(&due.campaign, &due.member, heard) {
                 ends.push((due.member, why));
             } else {
@@ -70,7 +62,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             }
         }
         if !ready.is_empty() {
-            failed |= self.claim(&owner, ready, ends).await?;
+            failed |= self.claim(at, &owner, ready, ends).await?;
         }
         Ok(failed)
     }
@@ -78,36 +70,34 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Claims the steps of mails that are ready, and sends those of which Salesforce says nothing against it.
     async fn claim(
         self: &Rc<Self>,
+        at: Place<'_>,
         owner: &Owner,
         ready: Vec<Ready>,
         ends: &mut Vec<(Member, End)>,
     ) -> Result<bool, CampaignError> {
-        let org = &owner.org;
-        let rest = self.rest(org);
+        let rest = self.rest(at.org);
         let schema = Schema::of(&rest).await?;
         let settings = self.sessions.policies().settings().await;
         let browser = self.browser().await?;
-        self.change(org, |entry| {
-            for Ready { due, .. } in &ready {
-                let pending = due.pending();
-                if !entry.pending.contains(&pending) {
-                    entry.pending.push(pending);
-                }
-            }
+        self.change(at, |entry| {
+            ready
+                .iter()
+                .for_each(|ready| entry.begin(ready.due.pending()));
         })
         .await?;
         let checked = self.platform.now();
         let more = &settings.opt_out_fields;
-        let question = question(&ready, owner, &browser, checked, &schema, more);
-        let reply = match rest.composite(&question).await {
+        let by = (browser.as_str(), checked);
+        let look = Look::of(at, &ready, &owner.user_id, by, &schema, more);
+        let reply = match rest.composite(&look.question).await {
             Ok(reply) => reply,
             Err(error) => {
                 // What of it is claimed is found when Salesforce is asked the next time.
-                self.forget(org).await?;
+                self.forget(at).await?;
                 return Err(error.into());
             }
         };
-        let said = Said::read(&reply, more)?;
+        let mut said = look.read(at, &ready, &reply, more)?;
         let mut failed = false;
         let (mut claimed, mut refused) = (Vec::new(), false);
         for (ready, claim) in ready.into_iter().zip(&said.claims) {
@@ -119,7 +109,18 @@ impl<P: Platform + 'static> Campaigns<P> {
                 failed |= !claim.errors.first().is_some_and(Refused::is_duplicate);
             }
         }
-        self.change(org, |entry| {
+        self.change(at, |entry| {
+            if at.kept == Kept::Here {
+                // What the rep did meanwhile is known here alone.
+                said.away.clone_from(&entry.away);
+                let (go_on, rest) = std::mem::take(&mut claimed)
+                    .into_iter()
+                    .partition(|ready: &Ready| entry.may_begin(&ready.due, checked));
+                claimed = go_on;
+                rest.iter().for_each(|ready: &Ready| {
+                    entry.give_up(&ready.due.pending());
+                });
+            }
             for Ready { due, mail, .. } in &claimed {
                 let sent = Outcome::Mail {
                     browser: browser.clone(),
@@ -157,9 +158,9 @@ impl<P: Platform + 'static> Campaigns<P> {
             }
         }
         self.outbox.go_on_with_all();
-        self.settle(org, &settled).await?;
-        self.unclaim(org, &stopped).await?;
-        self.give_back(org, &given_back).await?;
+        self.settle(at, &settled).await?;
+        self.unclaim(at, &stopped).await?;
+        self.give_back(at, &given_back).await?;
         Ok(failed)
     }
 
@@ -178,7 +179,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Goes on with claims of this browser whose mail did not come to the outbox: it was killed between them.
     pub(super) async fn recover(
         self: &Rc<Self>,
-        org: &OrgHost,
+        at: Place<'_>,
         entry: &CacheEntry,
     ) -> Result<(), CampaignError> {
         let browser = self.browser().await?;
@@ -196,29 +197,29 @@ impl<P: Platform + 'static> Campaigns<P> {
                 settled.push(pending.clone());
             } else if calendar.waits(&due.member, now) {
                 given_back.push(pending.clone());
-            } else if self.resume(org, due).await? {
+            } else if self.resume(at, due).await? {
                 settled.push(pending.clone());
             }
         }
         self.outbox.go_on_with_all();
-        self.settle(org, &settled).await?;
-        self.give_back(org, &given_back).await
+        self.settle(at, &settled).await?;
+        self.give_back(at, &given_back).await
     }
 
     /// Looks once more, then sends a mail that was claimed before; says whether it is settled.
-    async fn resume(self: &Rc<Self>, org: &OrgHost, due: Due) -> Result<bool, CampaignError> {
+    async fn resume(self: &Rc<Self>, at: Place<'_>, due: Due) -> Result<bool, CampaignError> {
         let Ok((heard, _)) = self.listen(&due.member).await else {
             return Ok(false);
         };
         if let Some(why) = facts::end(&due.campaign, &due.member, heard) {
-            self.unclaim(org, &[due.pending()]).await?;
-            self.end(org, &[(due.member, why)]).await?;
+            self.unclaim(at, &[due.pending()]).await?;
+            self.end(at, &[(due.member, why)]).await?;
             return Ok(true);
         }
-        let Ok((owner, mailbox)) = self.owner(org).await else {
+        let Ok((owner, mailbox)) = self.owner(at.org).await else {
             return Ok(false);
         };
-        let mail = self.mails(org, &[&due], Some(&mailbox)).await.pop();
+        let mail = self.mails(at.org, &[&due], Some(&mailbox)).await.pop();
         // Salesforce is asked by the outbox, since this look is of the mailbox alone.
         Ok(match mail {
             Some(Ok(mail)) => self.submit(&owner, &due, mail, Millis::default()).await,
@@ -258,120 +259,5 @@ impl<P: Platform + 'static> Campaigns<P> {
             mailbox: Some(address.clone()),
         };
         Ok((owner, address))
-    }
-}
-
-/// The call that claims the steps of these mails and asks what came of their people meanwhile, and of the rep.
-fn question(
-    ready: &[Ready],
-    owner: &Owner,
-    browser: &str,
-    now: Millis,
-    schema: &Schema,
-    more: &[OptOutField],
-) -> Composite {
-    let members = || ready.iter().map(|ready| &ready.due.member);
-    let claims = ready.iter().map(|ready| {
-        (
-            &ready.due.member,
-            ready.due.number,
-            ready.mail.earlier.is_some(),
-        )
-    });
-    let ids: Vec<&RecordId> = members().map(|member| &member.id).collect();
-    let since = members().map(|member| member.started).min();
-    let since = time::datetime(since.unwrap_or_default());
-    let mut composite = Composite::separate()
-        .create_many("claims", write::claims(claims, browser, now))
-        .query(
-            "members",
-            &query::members_now(&ids, &owner.user_id, schema, more),
-        );
-    if schema.event.is_some() {
-        let people = members().filter_map(|member| member.person.as_ref());
-        let people = soql::list(people.map(RecordId::as_str));
-        composite = composite.query(
-            "meetings",
-            &format!(
-                "SELECT WhoId, CreatedDate FROM Event WHERE WhoId IN ({people}) AND CreatedDate > {since}"
-            ),
-        );
-    }
-    let readable = |field: &&str| {
-        let email = schema.email.as_ref();
-        email.is_some_and(|email| email.field(field).is_some())
-    };
-    let needed = ["Incoming", "FromAddress", "MessageDate"];
-    if needed.iter().all(readable) {
-        let addresses: Vec<String> = members().flat_map(Member::addresses).collect();
-        let addresses = soql::list(addresses.iter().map(String::as_str));
-        composite = composite.query(
-            "mails",
-            &format!(
-                "SELECT FromAddress, MessageDate FROM EmailMessage WHERE Incoming = true \
-                 AND FromAddress IN ({addresses}) AND MessageDate > {since}"
-            ),
-        );
-    }
-    composite
-}
-
-/// The answer to [`question`].
-struct Said {
-    /// What became of each claim, in their order.
-    claims: Vec<Claimed>,
-    members: Vec<Member>,
-    /// When the rep is away.
-    away: Vec<Absence>,
-    meetings: Vec<Row>,
-    mails: Vec<Row>,
-}
-
-/// What became of a claim.
-#[derive(Deserialize)]
-struct Claimed {
-    success: bool,
-    #[serde(default)]
-    errors: Vec<Refused>,
-}
-
-impl Said {
-    fn read(reply: &CompositeReply, more: &[OptOutField]) -> Result<Self, RestError> {
-        let (members, away) = query::members(reply, "members", more)?;
-        Ok(Self {
-            claims: reply.part("claims")?,
-            members,
-            away,
-            meetings: reply.visible_rows("meetings")?,
-            mails: reply.visible_rows("mails")?,
-        })
-    }
-
-    /// A member as they are now.
-    fn of(&self, known: &Member) -> Member {
-        match self.members.iter().find(|now| now.id == known.id) {
-            Some(now) => Member {
-                runs: known.runs.clone(),
-                ..now.clone()
-            },
-            None => known.clone(),
-        }
-    }
-
-    /// What was heard of a member, with what Salesforce has of it.
-    fn heard(&self, member: &Member, heard: Heard) -> Heard {
-        let since = |row: &Row, moment: &str| row.at(moment) > Some(member.started);
-        let addresses = member.addresses();
-        let theirs = |row: &Row| {
-            let from = row.text("FromAddress").unwrap_or_default();
-            addresses.iter().any(|own| own.eq_ignore_ascii_case(&from))
-        };
-        let met = |row: &Row| row.id("WhoId") == member.person && since(row, "CreatedDate");
-        let wrote = |row: &Row| theirs(row) && since(row, "MessageDate");
-        Heard {
-            meeting: heard.meeting || self.meetings.iter().any(met),
-            reply: heard.reply || self.mails.iter().any(wrote),
-            ..heard
-        }
     }
 }

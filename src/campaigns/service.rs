@@ -7,9 +7,10 @@ use super::away;
 use super::cache::{self, CacheEntry};
 use super::calendar::Calendar;
 use super::next::{Next, next};
+use super::place::{Kept, Place};
 use super::{
-    Campaign, CampaignError, CampaignView, DoneStep, How, Member, MemberView, NoMails,
-    OrgCampaigns, Outcome, OwnStep, Recency, Steer, Waits, query, write,
+    Campaign, CampaignError, CampaignView, DoneStep, How, Keeping, Member, MemberView, NoMails,
+    OrgCampaigns, Outcome, OwnStep, Recency, Steer, Waits, write,
 };
 use crate::accounts::Accounts;
 use crate::base::{Millis, OrgHost, RecordId, Topic, locks::Locks, sort::sort_by_key};
@@ -18,7 +19,7 @@ use crate::merge::MergeValues;
 use crate::outbox::Outbox;
 use crate::ports::Platform;
 use crate::replies::Replies;
-use crate::salesforce::{Purpose, Rest, RestError, Schema, Sessions};
+use crate::salesforce::{CampaignObjects, Purpose, Rest, Sessions};
 
 /// Rings when somebody's next step is due, or Salesforce is to be asked again.
 pub const ALARM: &str = "campaigns";
@@ -57,7 +58,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             Rc::clone(&sessions),
             Rc::clone(&mailboxes),
         );
-        Rc::new(Self {
+        let campaigns = Rc::new(Self {
             platform,
             sessions,
             accounts,
@@ -66,7 +67,9 @@ impl<P: Platform + 'static> Campaigns<P> {
             replies,
             values,
             locks: Locks::default(),
-        })
+        });
+        campaigns.outbox.enrol_by(&campaigns);
+        campaigns
     }
 
     /// The campaigns of an org; one call of Salesforce where what is known is not new enough. After a failure what was
@@ -79,18 +82,24 @@ impl<P: Platform + 'static> Campaigns<P> {
         org: &OrgHost,
         recency: Recency,
     ) -> Result<OrgCampaigns, CampaignError> {
-        let entry = match recency {
-            Recency::Known => {
-                let user = self.sessions.signed_in(org).await?.user_id;
-                cache::get(&*self.platform, org, &user).await?
-            }
-            Recency::Recent => self.refreshed(org, SHOWN).await?,
-            Recency::New => self.refreshed(org, Duration::ZERO).await?,
-        };
-        Ok(self.shown(org, &entry).await)
+        let mut entries = Vec::new();
+        for at in Place::both(org) {
+            entries.push(match recency {
+                Recency::Known => self.known(at).await?,
+                Recency::Recent => self.refreshed(at, SHOWN).await?,
+                Recency::New => self.refreshed(at, Duration::ZERO).await?,
+            });
+        }
+        Ok(self.shown(org, &entries).await)
     }
 
-    /// Saves a campaign, a new one or one of the rep's own, as it was seen. One call of Salesforce.
+    /// What is known of the campaigns in a place.
+    pub(super) async fn known(&self, at: Place<'_>) -> Result<CacheEntry, CampaignError> {
+        let user = self.sessions.signed_in(at.org).await?.user_id;
+        Ok(cache::get(&*self.platform, at, &user).await?)
+    }
+
+    /// Saves a campaign, a new one or one of the rep's own, as it was seen, where it is kept: one call of Salesforce, or none.
     ///
     /// # Errors
     /// What has to change; the org has no campaigns; it is not the rep's own; somebody changed it meanwhile.
@@ -101,10 +110,16 @@ impl<P: Platform + 'static> Campaigns<P> {
         seen: Option<Millis>,
     ) -> Result<(), CampaignError> {
         campaign.check().map_err(CampaignError::Incomplete)?;
-        let entry = self.refreshed(org, SHOWN).await?;
-        if !entry.there {
-            return Err(CampaignError::NotThere);
+        let entry = self.refreshed(Place::salesforce(org), SHOWN).await?;
+        let own = self.known(Place::here(org)).await?;
+        let is_here = own.campaign(&campaign.key).is_some();
+        match entry.objects {
+            CampaignObjects::NotThere => return self.save_here(org, campaign, seen).await,
+            _ if is_here => return self.save_here(org, campaign, seen).await,
+            CampaignObjects::Closed => return Err(CampaignError::NotThere),
+            CampaignObjects::Usable => {}
         }
+        let at = Place::salesforce(org);
         let known = entry.campaign(&campaign.key);
         match known {
             Some(row) if row.owner != entry.user => return Err(CampaignError::NotFound),
@@ -117,17 +132,17 @@ impl<P: Platform + 'static> Campaigns<P> {
         let question = write::campaign(campaign, known, seen);
         let reply = self.rest(org).composite(&question).await?;
         if reply.was_changed("campaign") {
-            self.forget(org).await?;
+            self.forget(at).await?;
             return Err(CampaignError::Changed);
         }
         reply.all_done()?;
-        self.forget(org).await?;
-        self.refreshed(org, Duration::ZERO).await?;
+        self.forget(at).await?;
+        self.refreshed(at, Duration::ZERO).await?;
         self.platform.changed(Topic::Campaigns).await;
         Ok(())
     }
 
-    /// Pauses a membership, goes on with it, skips its next step, or ends it. One call of Salesforce.
+    /// Pauses a membership, goes on with it, skips its next step, or ends it: one call of Salesforce where it is kept there.
     ///
     /// # Errors
     /// There is no such member of the rep's, or Salesforce refused.
@@ -137,14 +152,18 @@ impl<P: Platform + 'static> Campaigns<P> {
         member: &str,
         how: Steer,
     ) -> Result<(), CampaignError> {
-        let held = self.locks.hold(org.as_str()).await;
+        let now = self.platform.now();
+        if self.steer_here(org, member, how, now).await? {
+            return Ok(());
+        }
+        let at = Place::salesforce(org);
         let user = self.sessions.signed_in(org).await?.user_id;
-        let entry = cache::get(&*self.platform, org, &user).await?;
+        let held = self.locks.hold(&at.key(&user)).await;
+        let entry = cache::get(&*self.platform, at, &user).await?;
         let known = entry.member(member).ok_or(CampaignError::NotFound)?;
         if known.is_over() {
             return Err(CampaignError::NotFound);
         }
-        let now = self.platform.now();
         let question = write::steered(known, how, now);
         let reply = self.rest(org).composite(&question).await?;
         if let Some((_, error)) = reply.refused().next()
@@ -154,8 +173,8 @@ impl<P: Platform + 'static> Campaigns<P> {
             return Err(error.into());
         }
         drop(held);
-        self.forget(org).await?;
-        self.refreshed(org, Duration::ZERO).await?;
+        self.forget(at).await?;
+        self.refreshed(at, Duration::ZERO).await?;
         self.platform.changed(Topic::Campaigns).await;
         self.platform.changed(Topic::Record).await;
         Ok(())
@@ -172,18 +191,20 @@ impl<P: Platform + 'static> Campaigns<P> {
         done: bool,
     ) -> Result<(), CampaignError> {
         let mut any = false;
-        self.change(org, |entry| {
-            let runs = entry.members.iter_mut().flat_map(|member| &mut member.runs);
-            for run in runs {
-                if let Outcome::Task { id, open } = &mut run.outcome
-                    && id == task
-                {
-                    any |= *open == done;
-                    *open = !done;
+        for at in Place::both(org) {
+            self.change(at, |entry| {
+                let runs = entry.members.iter_mut().flat_map(|member| &mut member.runs);
+                for run in runs {
+                    if let Outcome::Task { id, open } = &mut run.outcome
+                        && id == task
+                    {
+                        any |= *open == done;
+                        *open = !done;
+                    }
                 }
-            }
-        })
-        .await?;
+            })
+            .await?;
+        }
         if any {
             self.platform.changed(Topic::Campaigns).await;
         }
@@ -194,59 +215,34 @@ impl<P: Platform + 'static> Campaigns<P> {
     ///
     /// # Errors
     /// The storage failed.
-    pub async fn forget(&self, org: &OrgHost) -> Result<(), CampaignError> {
-        self.change(org, |entry| entry.asked = None).await
+    pub(super) async fn forget(&self, at: Place<'_>) -> Result<(), CampaignError> {
+        self.change(at, |entry| entry.asked = None).await
     }
 
     /// What is known, read again where it is older than `age`.
     pub(super) async fn refreshed(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         age: Duration,
     ) -> Result<CacheEntry, CampaignError> {
         let asked = self.platform.now();
-        let _held = self.locks.hold(org.as_str()).await;
-        let user = self.sessions.signed_in(org).await?.user_id;
-        let mut entry = cache::get(&*self.platform, org, &user).await?;
+        let user = self.sessions.signed_in(at.org).await?.user_id;
+        let _held = self.locks.hold(&at.key(&user)).await;
+        let mut entry = cache::get(&*self.platform, at, &user).await?;
         let is_fresh = |at: Millis| at > asked || asked.since(at) < age;
-        if entry.asked.is_some_and(is_fresh) {
+        let nothing = at.kept == Kept::Here && entry.is_empty();
+        if nothing || entry.asked.is_some_and(is_fresh) {
             return Ok(entry);
         }
-        let answer = self.read(org, &mut entry).await;
+        let answer = self.read(at, &mut entry).await;
         let now = self.platform.now();
         entry.asked = Some(now);
         match answer {
             Ok(()) => (entry.at, entry.fault) = (Some(now), None),
             Err(error) => entry.fault = Some(error.into()),
         }
-        cache::put(&*self.platform, org, &entry).await?;
+        cache::put(&*self.platform, at, &entry).await?;
         Ok(entry)
-    }
-
-    async fn read(&self, org: &OrgHost, entry: &mut CacheEntry) -> Result<(), RestError> {
-        let rest = self.rest(org);
-        let schema = Schema::of(&rest).await?;
-        entry.there = schema.campaigns;
-        entry.own_mails = schema.own_mails;
-        if !entry.there {
-            entry.campaigns.clear();
-            entry.members.clear();
-            return Ok(());
-        }
-        let runs = entry.members.iter().flat_map(|member| &member.runs);
-        let open = runs.filter_map(|run| match &run.outcome {
-            Outcome::Task { id, open: true } => Some(id),
-            _ => None,
-        });
-        let open: Vec<&RecordId> = open.take(MOST_TASKS).collect();
-        let settings = self.sessions.policies().settings().await;
-        let more = &settings.opt_out_fields;
-        let question = query::question(&entry.user, &schema, more, &open);
-        let reply = rest.composite(&question).await?;
-        // Salesforce gives fewer rows at a time where they are long: with emails that are written for one person alone.
-        let members = rest.rows_of_pages(&reply, "members", MOST_PAGES).await?;
-        let members = members.ok_or(RestError::Unexpected("pages of members"))?;
-        query::take(entry, &reply, &members, more)
     }
 
     pub(super) fn rest(&self, org: &OrgHost) -> Rest<P> {
@@ -284,17 +280,24 @@ impl<P: Platform + 'static> Campaigns<P> {
         Some(due.into_iter().min().map_or(old, |due| due.min(old)))
     }
 
-    async fn shown(&self, org: &OrgHost, entry: &CacheEntry) -> OrgCampaigns {
+    /// The entries of both places as one.
+    async fn shown(&self, org: &OrgHost, entries: &[CacheEntry]) -> OrgCampaigns {
         let now = self.platform.now();
-        let calendar = Calendar::new(&*self.platform, &entry.away);
-        let mut members: Vec<MemberView> = entry
-            .members
-            .iter()
-            .filter_map(|member| {
+        let (mut campaigns, mut members) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let calendar = Calendar::new(&*self.platform, &entry.away);
+            members.extend(entry.members.iter().filter_map(|member| {
                 let campaign = &entry.campaign(&member.campaign)?.campaign;
                 Some(shown(org, member, next(campaign, member, &calendar, now)))
-            })
-            .collect();
+            }));
+            campaigns.extend(entry.campaigns.iter().map(|row| CampaignView {
+                id: row.id.clone(),
+                campaign: row.campaign.clone(),
+                own: row.owner == entry.user,
+                owner: row.owner_name.clone(),
+                changed: row.changed,
+            }));
+        }
         sort_by_key(&mut members, |member| {
             let order = match member.waits {
                 Waits::Due => Millis::default(),
@@ -305,25 +308,19 @@ impl<P: Platform + 'static> Campaigns<P> {
             };
             (order, member.name.clone(), member.key.clone())
         });
+        let today = self.platform.day(now);
+        let objects = entries.first().map(|entry| entry.objects);
         OrgCampaigns {
             org: org.clone(),
-            there: entry.there,
-            own_mails: entry.own_mails,
-            campaigns: entry
-                .campaigns
-                .iter()
-                .map(|row| CampaignView {
-                    id: row.id.clone(),
-                    campaign: row.campaign.clone(),
-                    own: row.owner == entry.user,
-                    owner: row.owner_name.clone(),
-                    changed: row.changed,
-                })
-                .collect(),
+            keeping: objects.map_or(Keeping::Salesforce, Keeping::of),
+            own_mails: entries.first().is_some_and(CacheEntry::takes_own_mails),
+            campaigns,
             members,
-            away: away::open(&entry.away, self.platform.day(now)),
-            at: entry.at,
-            fault: entry.fault.clone(),
+            away: entries
+                .iter()
+                .find_map(|entry| away::open(&entry.away, today)),
+            at: read_at(entries),
+            fault: entries.iter().find_map(|entry| entry.fault.clone()),
             no_mails: self.no_mails().await,
         }
     }
@@ -337,10 +334,23 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 }
 
-/// In so many pages the members come at most: their rows are at most 2,000, and a page has at least a hundred.
-const MOST_PAGES: usize = 20;
-/// So many open tasks are asked about.
-const MOST_TASKS: usize = 400;
+/// When what is shown was read: that of the older one, where there is something in both places.
+fn read_at(entries: &[CacheEntry]) -> Option<Millis> {
+    let (there, own) = entries.split_first()?;
+    let own = own.iter().filter(|entry| !entry.members.is_empty());
+    let own = own.filter_map(|entry| entry.at).min();
+    there.at.map(|at| own.map_or(at, |own| own.min(at)))
+}
+
+impl Keeping {
+    const fn of(objects: CampaignObjects) -> Self {
+        match objects {
+            CampaignObjects::Usable => Self::Salesforce,
+            CampaignObjects::NotThere => Self::ThisBrowser,
+            CampaignObjects::Closed => Self::Nowhere,
+        }
+    }
+}
 
 fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
     MemberView {

@@ -4,11 +4,15 @@
 use std::time::Duration;
 
 use super::away::{self, Absence, Change};
+use super::cache::CacheEntry;
+use super::place::Place;
 use super::service::SHOWN;
 use super::{CampaignError, Campaigns, write};
 use crate::base::{OrgHost, Topic};
 use crate::ports::Platform;
-use crate::salesforce::{CAMPAIGN_KEY, Cause, Composite, MEMBER_OBJECT, RestError};
+use crate::salesforce::{
+    CAMPAIGN_KEY, CampaignObjects, Cause, Composite, MEMBER_OBJECT, RestError,
+};
 
 /// So many records are changed at once; of absences that are long over the others go the next time.
 const AT_ONCE: usize = 25;
@@ -28,17 +32,36 @@ impl<P: Platform + 'static> Campaigns<P> {
         if let Some(absence) = absence {
             absence.check(today).map_err(CampaignError::Incomplete)?;
         }
-        let mut entry = self.refreshed(org, SHOWN).await?;
+        let at = Place::salesforce(org);
+        let mut entry = self.refreshed(at, SHOWN).await?;
         if entry.fault.is_some() {
             // Of an absence that another browser set nobody here would know.
-            entry = self.refreshed(org, Duration::ZERO).await?;
+            entry = self.refreshed(at, Duration::ZERO).await?;
         }
         if let Some(fault) = entry.fault {
             return Err(CampaignError::Unread(fault));
         }
-        if !entry.there {
+        let own = self.known(Place::here(org)).await?;
+        let (usable, missing) = (CampaignObjects::Usable, CampaignObjects::NotThere);
+        if entry.objects == missing || !own.is_empty() {
+            self.set_away_in(Place::here(org), &own, absence).await?;
+        } else if entry.objects != usable {
             return Err(CampaignError::NotThere);
         }
+        if entry.objects == usable {
+            self.set_away_in(at, &entry, absence).await?;
+        }
+        self.platform.changed(Topic::Campaigns).await;
+        Ok(())
+    }
+
+    async fn set_away_in(
+        &self,
+        at: Place<'_>,
+        entry: &CacheEntry,
+        absence: Option<Absence>,
+    ) -> Result<(), CampaignError> {
+        let today = self.platform.day(self.platform.now());
         let mut changes = away::changes(&entry.away, absence, today);
         let more = changes.len().saturating_sub(AT_ONCE);
         changes.drain(..more);
@@ -59,17 +82,15 @@ impl<P: Platform + 'static> Campaigns<P> {
                 }
             };
         }
-        let reply = self.rest(org).composite(&composite).await?;
+        let reply = self.write(at, &composite).await?;
         if let Some((_, error)) = reply.refused().find(|(_, error)| !is_gone(error)) {
-            self.forget(org).await?;
+            self.forget(at).await?;
             return Err(error.into());
         }
-        self.change(org, |entry| {
+        self.change(at, |entry| {
             entry.away = away::changed(&entry.away, &changes)
         })
-        .await?;
-        self.platform.changed(Topic::Campaigns).await;
-        Ok(())
+        .await
     }
 }
 

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{self, CacheEntry};
 use super::due::Pending;
+use super::place::Place;
 use super::set_away::is_gone;
 use super::{CampaignError, Campaigns, End, Member, Standing, write};
-use crate::base::{IntentId, Millis, OrgHost};
+use crate::base::{IntentId, Millis, RecordId};
 use crate::ports::{Area, Platform};
-use crate::salesforce::{CAMPAIGN_KEY, Composite, MEMBER_OBJECT, RUN_OBJECT};
+use crate::salesforce::{CAMPAIGN_KEY, Composite, RUN_OBJECT};
 use crate::storage::{self, Versioned};
 
 /// So many changes go with one call.
@@ -17,10 +18,10 @@ const AT_ONCE: usize = 24;
 const BROWSER: &str = "campaigns.browser";
 
 impl<P: Platform + 'static> Campaigns<P> {
-    /// Takes people out of their campaigns: one call for twenty-four.
+    /// Takes people out of their campaigns: one call for twenty-four, in this browser none.
     pub(super) async fn end(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         ends: &[(Member, End)],
     ) -> Result<(), CampaignError> {
         let now = self.platform.now();
@@ -28,16 +29,11 @@ impl<P: Platform + 'static> Campaigns<P> {
             let mut composite = Composite::separate();
             for (n, (member, why)) in some.iter().enumerate() {
                 let fields = write::ended(member, *why, now);
-                composite = composite.update(
-                    &format!("end{n}"),
-                    MEMBER_OBJECT,
-                    member.id.as_str(),
-                    fields,
-                );
+                composite = write::member(composite, &format!("end{n}"), member, fields);
             }
-            let reply = self.rest(org).composite(&composite).await?;
+            let reply = self.write(at, &composite).await?;
             let refused: Vec<&str> = reply.refused().map(|(reference, _)| reference).collect();
-            self.change(org, |entry| {
+            self.change(at, |entry| {
                 for (n, (member, why)) in some.iter().enumerate() {
                     let done = !refused.contains(&format!("end{n}").as_str());
                     if done {
@@ -54,18 +50,24 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// A claimed mail is not sent: its run says so.
     pub(super) async fn unclaim(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         runs: &[Pending],
     ) -> Result<(), CampaignError> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
-            for (n, Pending { member, number }) in some.iter().enumerate() {
+            for (n, Pending { member, number, .. }) in some.iter().enumerate() {
                 let key = write::run_key(member, *number);
                 let fields = write::stopped();
                 composite =
                     composite.upsert(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key, fields);
             }
-            self.rest(org).composite(&composite).await?;
+            self.write(at, &composite).await?;
+            self.change(at, |entry| {
+                for claim in some {
+                    entry.note_stopped(claim);
+                }
+            })
+            .await?;
         }
         Ok(())
     }
@@ -74,19 +76,19 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// them. What cannot be given back stays claimed.
     pub(super) async fn give_back(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         runs: &[Pending],
     ) -> Result<(), CampaignError> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
-            for (n, Pending { member, number }) in some.iter().enumerate() {
+            for (n, Pending { member, number, .. }) in some.iter().enumerate() {
                 let key = write::run_key(member, *number);
                 composite = composite.delete(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key);
             }
-            let reply = self.rest(org).composite(&composite).await?;
+            let reply = self.write(at, &composite).await?;
             let refused = reply.refused().filter(|(_, error)| !is_gone(error));
             let refused: Vec<&str> = refused.map(|(reference, _)| reference).collect();
-            self.change(org, |entry| {
+            self.change(at, |entry| {
                 for (n, given) in some.iter().enumerate() {
                     if !refused.contains(&format!("run{n}").as_str()) {
                         entry.give_back(given);
@@ -101,18 +103,17 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Nothing happens for somebody who is away before they are back.
     pub(super) async fn pause(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         member: &Member,
         until: Millis,
     ) -> Result<(), CampaignError> {
         let fields = write::paused(Some(until));
-        let composite =
-            Composite::separate().update("pause", MEMBER_OBJECT, member.id.as_str(), fields);
-        let reply = self.rest(org).composite(&composite).await?;
+        let composite = write::member(Composite::separate(), "pause", member, fields);
+        let reply = self.write(at, &composite).await?;
         if let Some((_, error)) = reply.refused().next() {
             return Err(error.into());
         }
-        self.change(org, |entry| {
+        self.change(at, |entry| {
             entry.note_standing(&member.key, Standing::Paused(Some(until)));
         })
         .await
@@ -140,14 +141,15 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Nothing is left to be done for these claims.
     pub(super) async fn settle(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         claims: &[Pending],
     ) -> Result<(), CampaignError> {
         if claims.is_empty() {
             return Ok(());
         }
-        self.change(org, |entry| {
-            entry.pending.retain(|pending| !claims.contains(pending));
+        let is_settled = |pending: &Pending| claims.iter().any(|claim| claim.is_same(pending));
+        self.change(at, |entry| {
+            entry.pending.retain(|pending| !is_settled(pending));
         })
         .await
     }
@@ -155,18 +157,28 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Changes what is known of the signed-in user's campaigns.
     pub(super) async fn change(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         edit: impl FnOnce(&mut CacheEntry),
     ) -> Result<(), CampaignError> {
-        let _held = self.locks.hold(org.as_str()).await;
-        let user = self.sessions.signed_in(org).await?.user_id;
-        let before = cache::get(&*self.platform, org, &user).await?;
+        let user = self.sessions.signed_in(at.org).await?.user_id;
+        self.change_of(at, &user, edit).await
+    }
+
+    /// Likewise for a user, whoever is signed in.
+    pub(super) async fn change_of<T>(
+        &self,
+        at: Place<'_>,
+        user: &RecordId,
+        edit: impl FnOnce(&mut CacheEntry) -> T,
+    ) -> Result<T, CampaignError> {
+        let _held = self.locks.hold(&at.key(user)).await;
+        let before = cache::get(&*self.platform, at, user).await?;
         let mut entry = before.clone();
-        edit(&mut entry);
+        let given = edit(&mut entry);
         if entry != before {
-            cache::put(&*self.platform, org, &entry).await?;
+            cache::put(&*self.platform, at, &entry).await?;
         }
-        Ok(())
+        Ok(given)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Steps for the rep: real tasks in Salesforce, each made together with the claim of its step.
 
 use super::due::Due;
+use super::place::{Kept, Place};
 use super::{CampaignError, Campaigns, Outcome, StepTask, What, write};
 use crate::actions::{NewTask, TaskKind};
-use crate::base::{Day, OrgHost, RecordId, Topic};
+use crate::base::{Day, RecordId, Topic};
 use crate::mailbox::plain_text;
 use crate::outbox::task_fields;
 use crate::ports::Platform;
@@ -13,9 +14,10 @@ impl<P: Platform + 'static> Campaigns<P> {
     /// Makes tasks, each with the claim of its step.
     pub(super) async fn make_tasks(
         &self,
-        org: &OrgHost,
+        at: Place<'_>,
         due: Vec<Due>,
     ) -> Result<(), CampaignError> {
+        let org = at.org;
         let rest = self.rest(org);
         let schema = Schema::of(&rest).await?;
         let user = self.sessions.signed_in(org).await?.user_id;
@@ -23,7 +25,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let today = self.platform.day(now);
         let mails = self.mails(org, &due.iter().collect::<Vec<_>>(), None).await;
         let mut graphs = Graphs::default();
-        let mut made = Vec::new();
+        let (mut made, mut begun) = (Vec::new(), Vec::new());
         for (due, mail) in due.into_iter().zip(mails) {
             let step = due.campaign.step(due.number);
             let Some((step, record)) = step.zip(due.member.record(org)) else {
@@ -35,18 +37,22 @@ impl<P: Platform + 'static> Campaigns<P> {
                 task.subject = mail.subject;
                 task.notes = plain_text(&mail.html);
             }
-            graphs.add(write::task(
-                &due.member,
-                due.number,
-                task_fields(&record, &user, &task, &schema),
-                now,
-            ));
+            let task = task_fields(&record, &user, &task, &schema);
+            if at.kept == Kept::Here {
+                begun.push(due.begun(now, record.id, &task));
+            }
+            graphs.add(write::task(at, &due, task, now));
             made.push(due);
         }
+        // What is claimed by nobody else could be made again by the next life of this browser.
+        self.change(at, |entry| {
+            begun.iter().cloned().for_each(|one| entry.begin(one))
+        })
+        .await?;
         let reply = match rest.graphs(&graphs).await {
             Ok(reply) => reply,
             Err(error) => {
-                self.forget(org).await?;
+                self.forget(at).await?;
                 return Err(error.into());
             }
         };
@@ -56,7 +62,9 @@ impl<P: Platform + 'static> Campaigns<P> {
                 continue;
             };
             match one.saved("task").and_then(|id| {
-                one.saved("run")?;
+                if at.kept == Kept::Salesforce {
+                    one.saved("run")?;
+                }
                 RecordId::parse(&id).map_err(|_| RestError::Unexpected("id of a task"))
             }) {
                 Ok(id) => done.push((due, id)),
@@ -65,7 +73,8 @@ impl<P: Platform + 'static> Campaigns<P> {
                 Err(error) => refused = Some(error),
             }
         }
-        self.change(org, |entry| {
+        self.change(at, |entry| {
+            begun.iter().for_each(|one| entry.give_up(one));
             for (due, id) in done {
                 entry.note_run(&due, now, Outcome::Task { id, open: true });
             }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Absence, Campaign, End, OwnStep, Standing, What};
+use crate::actions::CampaignId;
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, RecordRef};
 
 /// How new what is shown has to be.
@@ -29,8 +30,8 @@ pub struct CampaignsView {
 pub struct OrgCampaigns {
     /// The org.
     pub org: OrgHost,
-    /// Whether the org has the objects for campaigns, and the rep may use them.
-    pub there: bool,
+    /// Where campaigns are kept that are made from now on.
+    pub keeping: Keeping,
     /// Whether emails can be written for one person alone: not where the org's objects are older than that.
     #[serde(default)]
     pub own_mails: bool,
@@ -48,6 +49,39 @@ pub struct OrgCampaigns {
     pub no_mails: Option<NoMails>,
 }
 
+/// Where an org's campaigns are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeping {
+    /// In the org's own objects.
+    Salesforce,
+    /// In this browser alone: the org has no objects for them, as far as the rep can see.
+    ThisBrowser,
+    /// Nowhere: the org has the objects, and the rep may not write them.
+    Nowhere,
+}
+
+impl OrgCampaigns {
+    /// Whether campaigns can be made here.
+    #[must_use]
+    pub fn can_be_made(&self) -> bool {
+        self.keeping != Keeping::Nowhere
+    }
+
+    /// Whether one of them is kept in this browser alone.
+    #[must_use]
+    pub fn any_here(&self) -> bool {
+        self.campaigns.iter().any(|view| view.id.is_here())
+    }
+
+    /// Whether somebody is in a campaign that is kept in this browser alone.
+    #[must_use]
+    pub fn is_here(&self, member: &MemberView) -> bool {
+        let mut all = self.campaigns.iter();
+        all.any(|view| view.id.is_here() && view.campaign.key == member.campaign)
+    }
+}
+
 /// Why no mail leaves by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,8 +95,8 @@ pub enum NoMails {
 /// A campaign in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CampaignView {
-    /// Its record.
-    pub id: RecordId,
+    /// Where it is kept, and by which id.
+    pub id: CampaignId,
     /// What it is.
     pub campaign: Campaign,
     /// Whether it is the rep's own: only those can be changed.

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use super::away::AWAY;
 use super::cache::CampaignRow;
+use super::due::Due;
+use super::place::{Kept, Place};
 use super::query::{StepSettings, kind_name};
 use super::{Absence, Campaign, End, Member, Steer, What};
 use crate::base::{Day, IntentId, Millis, json as text, time};
@@ -151,23 +153,20 @@ pub(super) fn run(member: &Member, number: u16, outcome: &str, now: Millis) -> M
     ])
 }
 
-/// A task with the claim of its step: both, or none of them.
-pub(super) fn task(
-    member: &Member,
-    number: u16,
-    task: Map<String, Value>,
-    now: Millis,
-) -> Composite {
-    let claim = Body::from(run(member, number, "task", now)).with_answer(
+/// A task with the claim of its step: both, or none of them. In this browser alone the entry has the claim.
+pub(super) fn task(at: Place<'_>, due: &Due, task: Map<String, Value>, now: Millis) -> Composite {
+    let composite = Composite::together().create("task", "Task", task);
+    if at.kept == Kept::Here {
+        return composite;
+    }
+    let claim = Body::from(run(&due.member, due.number, "task", now)).with_answer(
         "Activity__c",
         Answer {
             step: "task",
             field: "id",
         },
     );
-    Composite::together()
-        .create("task", "Task", task)
-        .create("run", RUN_OBJECT, claim)
+    composite.create("run", RUN_OBJECT, claim)
 }
 
 /// A run whose mail was not sent after all.
@@ -228,5 +227,18 @@ pub(super) fn steered(member: &Member, how: Steer, now: Millis) -> Composite {
             return composite.create("run", RUN_OBJECT, skipped);
         }
     };
-    composite.update("member", MEMBER_OBJECT, member.id.as_str(), member_fields)
+    self::member(composite, "member", member, member_fields)
+}
+
+/// Adds the change of a membership; none of one that is kept in this browser alone.
+pub(super) fn member(
+    composite: Composite,
+    reference: &str,
+    member: &Member,
+    fields: Map<String, Value>,
+) -> Composite {
+    match &member.id {
+        Some(id) => composite.update(reference, MEMBER_OBJECT, id.as_str(), fields),
+        None => composite,
+    }
 }

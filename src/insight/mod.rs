@@ -63,7 +63,8 @@ use self::rate_limit::RateLimit;
 use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, locks::Locks};
 use crate::ports::Platform;
 use crate::salesforce::{
-    Cause, CompositeReply, Purpose, Rest, RestError, SalesforceUser, Schema, Sessions,
+    CampaignObjects, Cause, CompositeReply, Purpose, Rest, RestError, SalesforceUser, Schema,
+    Sessions,
 };
 use crate::settings::OptOutField;
 
@@ -321,7 +322,7 @@ impl<P: Platform> Insight<P> {
         let can_add_role = role.is_some_and(|role| role.createable);
         let view = response::view(record, asked, reply, more, can_add_role, day_of)?;
         Ok(Found::Record(Box::new(Record {
-            campaigns: schema.campaigns,
+            campaigns: schema.campaigns != CampaignObjects::Closed,
             cadences: schema.cadences,
             ..view
         })))

@@ -61,7 +61,8 @@ pub struct Record {
     /// The opportunity has no contact roles: the people are the contacts of its account.
     #[serde(default)]
     pub no_roles: bool,
-    /// Whether people can be added to sales campaigns: the org has the objects for them.
+    /// Whether people can be added to sales campaigns: in Salesforce, or where the org has no objects for them, in this
+    /// browser alone.
     #[serde(default)]
     pub campaigns: bool,
     /// Whether people can be added to cadences of Salesforce's: the rep has Sales Engagement.

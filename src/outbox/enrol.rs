@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use super::effects::{log_failure, not_asked};
 use super::rows::{self, ACTIONS};
-use super::{Intent, Outbox, OutboxError, Outcome, Step, StepKind};
-use crate::actions::{AddToCampaign, free_place, kept_texts, key_of_place, most_places, place_of};
+use super::{Intent, NewMember, Outbox, OutboxError, Outcome, Step, StepKind};
+use crate::actions::{
+    AddToCampaign, CampaignId, free_place, kept_texts, key_of_place, most_places, place_of,
+};
 use crate::base::json::object;
 use crate::base::{Fault, IntentId, Millis, Move, ObjectType, OrgHost, Recipient, RecordId, time};
 use crate::ports::Platform;
@@ -77,15 +79,21 @@ impl<P: Platform + 'static> Outbox<P> {
                 .enrol_in_cadence(intent, campaign, people, recover)
                 .await;
         }
+        let started = match form.start {
+            Some(day) => day.at_greenwich().after(NOON),
+            None => intent.submitted,
+        };
+        let campaign = match &campaign.id {
+            CampaignId::Salesforce(id) => id,
+            CampaignId::ThisBrowser(key) => {
+                return self.enrol_here(intent, form, key, people, started).await;
+            }
+        };
         let rest = self
             .services
             .sessions
             .rest(&intent.owner.org)
             .counted_as(Purpose::Campaigns);
-        let started = match form.start {
-            Some(day) => day.at_greenwich().after(NOON),
-            None => intent.submitted,
-        };
         let most = match self.most_places(&rest).await {
             Ok(most) => most,
             Err(error) => return not_asked_or(error, recover),
@@ -105,7 +113,7 @@ impl<P: Platform + 'static> Outbox<P> {
             let records: Vec<Value> = wanted
                 .iter()
                 .map(|wanted| {
-                    let mut record = member(&intent.id, &campaign.id, wanted, started, most);
+                    let mut record = member(&intent.id, campaign, wanted, started, most);
                     // Without any it stays as it is in an org that has no field for them.
                     if let Some(texts) = kept_texts(&form.own_of(wanted.id)) {
                         record.insert(MEMBER_TEXTS.to_owned(), json!(texts));
@@ -138,7 +146,7 @@ impl<P: Platform + 'static> Outbox<P> {
             };
             wanted = Vec::new();
             for one in refused {
-                match one.anew(&known, &key(&intent.id, one.id), &campaign.id, most) {
+                match one.anew(&known, &key(&intent.id, one.id), campaign, most) {
                     Anew::Done => {}
                     Anew::Elsewhere(campaign) => told.push(one.told(campaign)),
                     Anew::At(place) => wanted.push(Wanted { place, ..one }),
@@ -149,12 +157,36 @@ impl<P: Platform + 'static> Outbox<P> {
             }
         }
         told.extend(wanted.iter().map(|one| one.told(None)));
-        Outcome::Done {
-            warning: (!told.is_empty()).then(|| {
-                let mut fault = Fault::new("campaigns.in_another", Move::FixInput);
-                fault.fields = vec![note("note_in_another_campaign", told.join(", "))];
-                fault
-            }),
+        in_another(&told)
+    }
+
+    /// Adds the people to a campaign that is kept in this browser alone.
+    async fn enrol_here(
+        &self,
+        intent: &Intent,
+        form: &AddToCampaign,
+        campaign: &IntentId,
+        people: Vec<(&Recipient, &RecordId)>,
+        started: Millis,
+    ) -> Outcome {
+        let Some(campaigns) = self.own_campaigns() else {
+            return Outcome::Unknown;
+        };
+        let new = |(person, id): (&Recipient, &RecordId)| NewMember {
+            key: key(&intent.id, id),
+            id: id.clone(),
+            person: person.clone(),
+            own: form.own_of(id).into_iter().cloned().collect(),
+            started,
+        };
+        let people = people.into_iter().map(new).collect();
+        match campaigns.add(&intent.owner, campaign, people).await {
+            Ok(left) => {
+                let named = left.iter();
+                let told = named.map(|(person, campaign)| told(person, Some(campaign)));
+                in_another(&told.collect::<Vec<String>>())
+            }
+            Err(fault) => Outcome::Failed(fault),
         }
     }
 
@@ -210,10 +242,7 @@ impl Wanted<'_> {
 
     /// Who it is, for the notice.
     fn told(&self, campaign: Option<String>) -> String {
-        match campaign {
-            Some(campaign) => format!("{} ({campaign})", self.person.shown()),
-            None => self.person.shown().to_owned(),
-        }
+        told(self.person, campaign.as_deref())
     }
 }
 
@@ -230,6 +259,25 @@ fn who_is_where(submission: &IntentId, people: &[Wanted<'_>], most: u8) -> Strin
         "SELECT Key__c, Active_Key__c, Campaign__c, Campaign__r.Name FROM {MEMBER_OBJECT} \
          WHERE Key__c IN ({keys}) OR {theirs}"
     )
+}
+
+/// It took effect; whoever is in another campaign was not added, and is named with it.
+fn in_another(told: &[String]) -> Outcome {
+    Outcome::Done {
+        warning: (!told.is_empty()).then(|| {
+            let mut fault = Fault::new("campaigns.in_another", Move::FixInput);
+            fault.fields = vec![note("note_in_another_campaign", told.join(", "))];
+            fault
+        }),
+    }
+}
+
+/// Who is not added, for the notice; with the campaign in which they are, where the rep may see it.
+fn told(person: &Recipient, campaign: Option<&str>) -> String {
+    match campaign {
+        Some(campaign) => format!("{} ({campaign})", person.shown()),
+        None => person.shown().to_owned(),
+    }
 }
 
 pub(super) fn not_asked_or(error: RestError, recover: bool) -> Outcome {

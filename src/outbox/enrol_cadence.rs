@@ -34,6 +34,9 @@ impl<P: Platform + 'static> Outbox<P> {
         mut people: Vec<Person<'_>>,
         recover: bool,
     ) -> Outcome {
+        let Some(cadence) = cadence.id.record() else {
+            return Outcome::Unknown;
+        };
         let rest = self
             .services
             .sessions
@@ -51,7 +54,7 @@ impl<P: Platform + 'static> Outbox<P> {
             return Outcome::Done { warning: None };
         }
         let inputs = people.iter().map(|(_, id)| {
-            json!({ "salesCadenceNameOrId": cadence.id, "targetId": id, "userId": intent.owner.user_id })
+            json!({ "salesCadenceNameOrId": cadence, "targetId": id, "userId": intent.owner.user_id })
         });
         let answer = rest
             .run_action("assignTargetToSalesCadence", inputs.collect())
@@ -85,14 +88,14 @@ impl<P: Platform + 'static> Outbox<P> {
 async fn added<P: Platform>(
     rest: &Rest<P>,
     intent: &Intent,
-    cadence: &ChosenCampaign,
+    cadence: &RecordId,
     people: &[Person<'_>],
 ) -> Result<Vec<Tracker>, RestError> {
     let since = time::datetime(intent.submitted.before(AHEAD));
     rest.query(&format!(
         "SELECT TargetId FROM {TRACKER_OBJECT} WHERE ActionCadenceId = {} AND OwnerId = {} AND TargetId IN ({}) \
          AND ({NOT_OVER} OR CreatedDate >= {since})",
-        soql::literal(cadence.id.as_str()),
+        soql::literal(cadence.as_str()),
         soql::literal(intent.owner.user_id.as_str()),
         soql::list(people.iter().map(|(_, id)| id.as_str())),
     ))

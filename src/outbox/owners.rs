@@ -38,13 +38,15 @@ pub struct Unsent {
     pub at_outlook: usize,
     /// Drafts.
     pub drafts: usize,
+    /// People in sales campaigns that are kept in this browser alone, and do not go on without their user.
+    pub in_campaigns: usize,
 }
 
 impl Unsent {
     /// Whether there is nothing.
     #[must_use]
     pub const fn is_nothing(self) -> bool {
-        self.waiting == 0 && self.drafts == 0
+        self.waiting == 0 && self.drafts == 0 && self.in_campaigns == 0
     }
 }
 
@@ -123,7 +125,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let mut unsent = Unsent {
             waiting: intents.iter().filter(mine).count(),
             at_outlook: at_outlook.count(),
-            drafts: 0,
+            ..Unsent::default()
         };
         if what == WhatOf::Everything {
             let drafts = draft_rows::all(&*self.platform).await?;

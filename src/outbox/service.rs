@@ -8,7 +8,7 @@ use super::check::Facts;
 use super::invitations::Invitations;
 use super::rows::{self, Batch};
 use super::view::Progress;
-use super::{Intent, Job, OutboxError};
+use super::{Intent, Job, OutboxError, OwnCampaigns};
 use crate::base::{IntentId, LifeId, Topic, locks::Locks};
 use crate::insight::Insight;
 use crate::mailbox::Mailboxes;
@@ -49,6 +49,7 @@ pub struct Outbox<P> {
     /// How far the mails are that this life sends.
     pub(super) progress: RefCell<HashMap<IntentId, Progress>>,
     invitations: RefCell<Option<Weak<dyn Invitations>>>,
+    own_campaigns: RefCell<Option<Weak<dyn OwnCampaigns>>>,
     /// Hears when nothing goes on for the moment.
     idle: RefCell<Option<Box<dyn Fn()>>>,
 }
@@ -69,6 +70,7 @@ impl<P: Platform + 'static> Outbox<P> {
             more_is_due: Cell::new(false),
             progress: RefCell::default(),
             invitations: RefCell::default(),
+            own_campaigns: RefCell::default(),
             idle: RefCell::default(),
         })
     }
@@ -81,6 +83,16 @@ impl<P: Platform + 'static> Outbox<P> {
 
     pub(super) fn invitations(&self) -> Option<Rc<dyn Invitations>> {
         self.invitations.borrow().as_ref()?.upgrade()
+    }
+
+    /// Who keeps the campaigns of this browser alone; who is added to one of them waits until this was called.
+    pub fn enrol_by<C: OwnCampaigns + 'static>(&self, campaigns: &Rc<C>) {
+        let campaigns: Weak<C> = Rc::downgrade(campaigns);
+        *self.own_campaigns.borrow_mut() = Some(campaigns);
+    }
+
+    pub(super) fn own_campaigns(&self) -> Option<Rc<dyn OwnCampaigns>> {
+        self.own_campaigns.borrow().as_ref()?.upgrade()
     }
 
     /// Calls `then` whenever what was begun is finished, waits for long, or needs the rep.

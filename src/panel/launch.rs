@@ -3,7 +3,7 @@
 use crate::actions::{AddToCampaign, TakenPlace};
 use crate::base::Recipient;
 use crate::cadences::Cadence;
-use crate::campaigns::{CampaignView, LeftOut, OrgCampaigns, Why};
+use crate::campaigns::{CampaignView, Keeping, LeftOut, OrgCampaigns, Why};
 
 /// The campaigns that people can be added to, by category, those without one last. With `typed`, those whose name,
 /// category or owner has it.
@@ -13,7 +13,9 @@ pub fn offered<'a>(here: &'a OrgCampaigns, typed: &str) -> Vec<(&'a str, Vec<&'a
     let has = |text: &str| text.to_lowercase().contains(&typed);
     let fits = |view: &&CampaignView| {
         let own = &view.campaign;
-        let open = !own.archived && !own.is_empty();
+        // Where new campaigns are kept in Salesforce, those of this browser alone go on until their people are through.
+        let ends = view.id.is_here() && here.keeping != Keeping::ThisBrowser;
+        let open = !own.archived && !own.is_empty() && !ends;
         open && (has(&own.name) || has(&own.category) || has(&view.owner))
     };
     let mut groups: Vec<(&str, Vec<&CampaignView>)> = Vec::new();
@@ -154,7 +156,7 @@ fn keeps_out(form: &AddToCampaign, why: &Why) -> bool {
     match why {
         Why::AlsoIn { id, .. } => {
             let chosen = form.campaign.as_ref().filter(|chosen| !chosen.cadence);
-            chosen.is_some_and(|chosen| chosen.id == *id)
+            chosen.is_some_and(|chosen| chosen.id.record() == Some(id))
         }
         _ => true,
     }

@@ -9,7 +9,7 @@ use crate::actions::MOST_PEOPLE;
 use crate::base::{Fault, ObjectType, RecordId, RecordRef, TabId, Topic};
 use crate::insight::Record;
 use crate::ports::{Area, Platform};
-use crate::salesforce::{Purpose, Schema, page::ListPage};
+use crate::salesforce::{CampaignObjects, Purpose, Schema, page::ListPage};
 use crate::storage::{self, Versioned};
 
 /// The key of the checked rows, stored until the browser closes.
@@ -119,7 +119,7 @@ impl<P: Platform + 'static> Panel<P> {
         let schema = Schema::of(&rest.counted_as(Purpose::Lists)).await;
         let has = |what: fn(&Schema) -> bool| schema.as_ref().is_ok_and(what);
         let facts = Record {
-            campaigns: has(|schema| schema.campaigns),
+            campaigns: has(|schema| schema.campaigns != CampaignObjects::Closed),
             cadences: has(|schema| schema.cadences),
             ..Record::of_people(record, people, self.platform.now())
         };

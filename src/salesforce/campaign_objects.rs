@@ -1,6 +1,21 @@
 //! The custom objects in which an org may keep sales campaigns, as set-up deploys them, with the fields that the rep has
 //! to be able to set. Their sharing is public read-only: whoever may use them sees everybody's, and changes their own.
 
+use serde::{Deserialize, Serialize};
+
+/// What the rep may do with the objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CampaignObjects {
+    /// The rep may run sales campaigns in them.
+    Usable,
+    /// Some of them are there, and the rep may not write them all, or fields are missing: the administrator's move.
+    Closed,
+    /// The rep sees none of them. Salesforce answers so as well where they are there and the rep has no right at all.
+    #[default]
+    NotThere,
+}
+
 /// A sales campaign.
 pub const CAMPAIGN_OBJECT: &str = "MSI_Actions_Campaign__c";
 /// A step of a sales campaign.

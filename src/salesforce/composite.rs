@@ -227,7 +227,7 @@ pub(super) fn query_path(soql: &str) -> String {
 }
 
 /// The answers, by reference.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct CompositeReply {
     #[serde(rename = "compositeResponse")]
     parts: Vec<Part>,

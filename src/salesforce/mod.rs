@@ -40,7 +40,7 @@ pub use body::{Answer, Body};
 pub use cadence_objects::{CADENCE_OBJECT, NOT_OVER, TRACKER_OBJECT};
 pub use campaign_objects::{
     ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, CAMPAIGN_OBJECTS,
-    MEMBER_OBJECT, MEMBER_TEXTS, MEMBER_TEXTS_LENGTH, RUN_OBJECT, STEP_OBJECT,
+    CampaignObjects, MEMBER_OBJECT, MEMBER_TEXTS, MEMBER_TEXTS_LENGTH, RUN_OBJECT, STEP_OBJECT,
 };
 pub use cause::Cause;
 pub use collections::Saved;

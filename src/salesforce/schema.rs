@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::cadence_objects::{CADENCE_OBJECT, TRACKER_OBJECT};
 use super::campaign_objects::{
-    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, MEMBER_OBJECT, MEMBER_TEXTS,
+    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECTS, CampaignObjects,
+    MEMBER_OBJECT, MEMBER_TEXTS,
 };
 use super::tokens::cache_key;
 use super::{Cause, Composite, CompositeReply, Purpose, Rest, RestError};
@@ -121,9 +122,9 @@ pub struct Schema {
     /// Whether the org has [`WATCH_OBJECT`], and the rep may keep a watch list in it.
     #[serde(default)]
     pub watch_lists: bool,
-    /// Whether the org has [`CAMPAIGN_OBJECTS`], and the rep may run sales campaigns in them.
+    /// What the rep may do with [`CAMPAIGN_OBJECTS`].
     #[serde(default)]
-    pub campaigns: bool,
+    pub campaigns: CampaignObjects,
     /// Whether a member can have emails that are written for them alone.
     #[serde(default)]
     pub own_mails: bool,
@@ -368,7 +369,7 @@ impl Schema {
             contact_role: describe(reply, "contactRole")?.map(ObjectSchema::of_people),
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
-            campaigns: keeps_campaigns(reply)?,
+            campaigns: campaign_objects(reply)?,
             own_mails: member(&|member| member.can_set(MEMBER_TEXTS))?,
             several_campaigns: member(&|member| {
                 member.found_by(CAMPAIGN_ACTIVE_KEY) && member.can_set(CAMPAIGN_ACTIVE_KEY)
@@ -405,9 +406,10 @@ struct CacheEntry {
 /// addresses, version 5 no meetings, priorities and interesting moments, version 6 no watch lists, version 7 no sales
 /// campaigns, version 8 no types of tasks, version 9 neither required fields nor the right to
 /// delete, version 10 no cadences, version 11 neither emails for one member alone
-/// nor several campaigns a person. An older version is not migrated, but read again.
+/// nor several campaigns a person, version 12 not whether campaign objects are missing or only closed to the rep. An
+/// older version is not migrated, but read again.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 12;
+    const VERSION: u32 = 13;
 }
 
 /// An object's schema; `None` where the org does not have the object or the rep may not see it.
@@ -419,18 +421,23 @@ fn describe(reply: &CompositeReply, reference: &str) -> Result<Option<ObjectSche
     Ok(description.map(ObjectSchema::from))
 }
 
-/// Whether the rep may make records of all [`CAMPAIGN_OBJECTS`] with all their fields.
-fn keeps_campaigns(reply: &CompositeReply) -> Result<bool, RestError> {
+/// What the rep may do with [`CAMPAIGN_OBJECTS`]: they can be used where the rep may make records of all of them with all
+/// their fields.
+fn campaign_objects(reply: &CompositeReply) -> Result<CampaignObjects, RestError> {
+    let (mut seen, mut usable) = (0, 0);
     for (name, fields) in CAMPAIGN_OBJECTS {
-        let keeps = |object: ObjectSchema| {
-            let active = name != MEMBER_OBJECT || object.found_by(ACTIVE_KEY);
-            active && object.found_by(CAMPAIGN_KEY) && object.takes_all(fields)
+        let Some(object) = describe(reply, name)? else {
+            continue;
         };
-        if !describe(reply, name)?.is_some_and(keeps) {
-            return Ok(false);
-        }
+        let active = name != MEMBER_OBJECT || object.found_by(ACTIVE_KEY);
+        seen += 1;
+        usable += usize::from(active && object.found_by(CAMPAIGN_KEY) && object.takes_all(fields));
     }
-    Ok(true)
+    Ok(match seen {
+        0 => CampaignObjects::NotThere,
+        _ if usable == CAMPAIGN_OBJECTS.len() => CampaignObjects::Usable,
+        _ => CampaignObjects::Closed,
+    })
 }
 
 /// Whether the rep may see an object with all of these fields.

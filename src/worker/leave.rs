@@ -41,6 +41,10 @@ impl<P: Platform + 'static> Worker<P> {
             all.waiting += unsent.waiting;
             all.at_outlook += unsent.at_outlook;
             all.drafts += unsent.drafts;
+            if what == WhatOf::Everything {
+                let (org, id) = (&user.org, &user.user_id);
+                all.in_campaigns += self.campaigns.in_campaigns_here(org, id).await?;
+            }
         }
         Ok(all)
     }
@@ -61,6 +65,9 @@ impl<P: Platform + 'static> Worker<P> {
     ) -> Result<(), Fault> {
         let (org, id) = (&user.org, &user.user_id);
         self.outbox.delete_unsent(org, id, what).await?;
+        if what == WhatOf::Everything {
+            self.campaigns.delete_here(org, id).await?;
+        }
         self.team.delete_drafts(org, id).await
     }
 }

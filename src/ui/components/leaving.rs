@@ -64,6 +64,7 @@ pub fn Leaving(
                 (unsent.waiting, "leave_waiting"),
                 (unsent.at_outlook, "leave_at_outlook"),
                 (unsent.drafts, "leave_drafts"),
+                (unsent.in_campaigns, "leave_in_campaigns"),
             ];
             let counts = counts.into_iter().filter(|(count, _)| *count > 0);
             let counts: Vec<String> = counts.map(|(count, key)| counted(key, count)).collect();

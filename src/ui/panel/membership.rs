@@ -36,6 +36,8 @@ pub fn memberships(record: RwSignal<RecordView>) -> Option<Query<OrgCampaigns>> 
 struct Membership {
     member: MemberView,
     campaign: Campaign,
+    /// Whether it is kept in this browser alone.
+    is_here: bool,
 }
 
 /// Those who are in a campaign now, or those for whom it is over.
@@ -49,6 +51,7 @@ fn those(campaigns: Query<OrgCampaigns>, over: bool) -> Memo<Vec<Membership>> {
                 Some(Membership {
                     member: member.clone(),
                     campaign: of.campaign.clone(),
+                    is_here: of.id.is_here(),
                 })
             };
             let wanted = |member: &&MemberView| member.end().is_some() == over;
@@ -196,7 +199,11 @@ pub fn is_anybody(campaigns: Option<Query<OrgCampaigns>>) -> bool {
 
 /// The campaign and the person; the step; how it stands.
 fn words_of(one: &Membership) -> impl IntoView + use<> {
-    let Membership { member, campaign } = one;
+    let Membership {
+        member,
+        campaign,
+        is_here,
+    } = one;
     let title = format!("{} · {}", campaign.name, member.name);
     let step = member.next.and_then(|number| {
         let what = &campaign.step(number)?.what;
@@ -216,6 +223,7 @@ fn words_of(one: &Membership) -> impl IntoView + use<> {
         <p class="strong">{title}</p>
         {step.map(|words| view! { <p class="small">{words}</p> })}
         <p class="small soft">{stands(member)}</p>
+        {is_here.then(|| view! { <p class="small soft">{text("campaigns_here_mark")}</p> })}
     }
 }
 

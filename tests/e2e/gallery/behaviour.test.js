@@ -279,7 +279,7 @@ test('signing out with unsent work asks what becomes of it, without a pointer', 
 });
 
 test('another account with unsent work asks, and the choice goes along', async (t) => {
-  const page = await open(t, 'app-profile', { get_unsent: { ok: { waiting: 0, drafts: 1, at_outlook: 0 } }, start_sign_in: { ok: {} } });
+  const page = await open(t, 'app-profile', { get_unsent: { ok: { waiting: 0, drafts: 1, at_outlook: 0, in_campaigns: 0 } }, start_sign_in: { ok: {} } });
   await page.click('.row .button.quiet');
   await page.waitForSelector('dialog[open]');
   await page.click('dialog[open] [data-key=primary]');

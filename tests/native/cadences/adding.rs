@@ -5,7 +5,7 @@ use crate::support::campaign_org::CampaignOrg;
 use crate::support::salesforce_org::{JO, SAM};
 use crate::support::worker::{lightning, panel};
 use crate::world::Mishap;
-use msi_actions::actions::ChosenCampaign;
+use msi_actions::actions::{CampaignId, ChosenCampaign};
 use msi_actions::campaigns::Why;
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{CheckLaunch, GetOutbox, Sender};
@@ -17,7 +17,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// The org's one cadence, as a form chooses it.
 pub fn cadence(org: &CampaignOrg) -> ChosenCampaign {
     ChosenCampaign {
-        id: org.cadences.cadence(1, "Inbound", "Active"),
+        id: CampaignId::Salesforce(org.cadences.cadence(1, "Inbound", "Active")),
         name: "Inbound".to_owned(),
         cadence: true,
     }
@@ -57,7 +57,8 @@ fn who_is_in_a_cadence_already_is_named_with_salesforces_words_and_the_others_ar
     let chosen = cadence(&org);
     let mut desk = Desk::new(&org, &inbox, 1);
     let now = desk.asked.world.now();
-    org.cadences.put(now, &chosen.id, &lead(2), SAM);
+    org.cadences
+        .put(now, chosen.id.record().unwrap(), &lead(2), SAM);
     submit(&mut desk, 9, form(&chosen, 1..=3));
     assert_eq!(times(&org), [1, 1, 1]);
     let told = told(&mut desk);
@@ -156,8 +157,10 @@ fn who_is_in_a_cadence_is_left_out_before_whoever_runs_it_by_the_same_call() {
         let chosen = cadence(&org);
         let mut desk = Desk::new(&org, &inbox, 1);
         let now = desk.asked.world.now();
-        org.cadences.put(now, &chosen.id, &lead(2), SAM);
-        org.cadences.put(now, &chosen.id, &lead(3), SAM);
+        org.cadences
+            .put(now, chosen.id.record().unwrap(), &lead(2), SAM);
+        org.cadences
+            .put(now, chosen.id.record().unwrap(), &lead(3), SAM);
         org.cadences.trackers.borrow_mut()[1].state = "Complete";
         let calls = org.calls.get();
         let check = CheckLaunch {

@@ -2,7 +2,7 @@
 
 use super::adding::cadence;
 use crate::campaigns::desk::{Desk, HOUR, form, lead, record, shared, submit};
-use crate::support::campaign_org::CampaignOrg;
+use crate::support::campaign_org::{CampaignOrg, describes};
 use crate::support::salesforce_org::{JO, SAM, org as host};
 use crate::support::worker::{code, lightning, panel};
 use msi_actions::actions::Offer;
@@ -12,6 +12,7 @@ use msi_actions::campaigns::Recency;
 use msi_actions::panel::PanelView;
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{GetRecord, GetRecordCadences, SteerInCadence};
+use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -85,7 +86,8 @@ fn what_salesforce_refuses_is_told_in_its_words_and_the_card_shows_how_it_is() {
     let chosen = cadence(&org);
     let mut desk = Desk::new(&org, &inbox, 1);
     let now = desk.asked.world.now();
-    org.cadences.put(now, &chosen.id, &lead(1), JO);
+    org.cadences
+        .put(now, chosen.id.record().unwrap(), &lead(1), JO);
     look(&mut desk, 1, false);
     let tracker = shown(&mut desk, 1, Recency::Recent).targets[0]
         .tracker
@@ -107,8 +109,10 @@ fn a_record_shows_what_is_known_without_a_call_and_refresh_and_the_form_look() {
     let chosen = cadence(&org);
     let mut desk = Desk::new(&org, &inbox, 1);
     let now = desk.asked.world.now();
-    org.cadences.put(now, &chosen.id, &lead(1), JO);
-    org.cadences.put(now, &chosen.id, &lead(2), SAM);
+    org.cadences
+        .put(now, chosen.id.record().unwrap(), &lead(1), JO);
+    org.cadences
+        .put(now, chosen.id.record().unwrap(), &lead(2), SAM);
     let calls = |org: &Rc<CampaignOrg>| org.calls.get();
     look(&mut desk, 1, false);
     assert!(shown(&mut desk, 1, Recency::Known).targets.is_empty());
@@ -136,7 +140,7 @@ fn a_record_shows_what_is_known_without_a_call_and_refresh_and_the_form_look() {
 }
 
 #[test]
-fn adding_is_offered_where_the_org_has_campaigns_or_cadences() {
+fn adding_is_offered_unless_the_objects_are_closed_to_the_rep_and_there_are_no_cadences() {
     for (objects, licence) in [(true, true), (true, false), (false, true), (false, false)] {
         let (org, inbox) = shared(1);
         org.without_objects.set(!objects);
@@ -144,6 +148,12 @@ fn adding_is_offered_where_the_org_has_campaigns_or_cadences() {
             cadence(&org);
         }
         let mut desk = Desk::new(&org, &inbox, 1);
+        if !objects {
+            let closed = json!({ "createable": false, "fields": [] });
+            for (name, _) in describes() {
+                desk.acme.step(name, 200, closed.clone());
+            }
+        }
         let PanelView::Record(view) = look(&mut desk, 1, false) else {
             panic!("no record")
         };

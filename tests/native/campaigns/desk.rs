@@ -316,6 +316,13 @@ pub fn written(from: &str, subject: &str, text: &str, more: &[(&str, &str)]) -> 
 /// What an absence says.
 pub const AUTO: [(&str, &str); 1] = [("Auto-Submitted", "auto-replied")];
 
+/// An org without the four objects, likewise: its campaigns are this browser's alone.
+pub fn alone(leads: usize) -> (Rc<CampaignOrg>, Rc<Inbox>) {
+    let (campaigns, inbox) = shared(leads);
+    campaigns.without_objects.set(true);
+    (campaigns, inbox)
+}
+
 /// An org with so many leads, and the mailbox.
 pub fn shared(leads: usize) -> (Rc<CampaignOrg>, Rc<Inbox>) {
     let campaigns = Rc::<CampaignOrg>::default();

@@ -1,6 +1,7 @@
 //! Sales campaigns.
 
 pub mod desk;
+mod here;
 mod own;
 mod several;
 mod timelines;

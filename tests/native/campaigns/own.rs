@@ -1,14 +1,15 @@
 //! Emails of a campaign that are written for one person alone, before that person is added.
 
 use super::desk::{
-    Desk, HOUR, address, call, campaign, form, lead, mail, person, record, reply, shared, submit,
+    Desk, HOUR, address, alone, call, campaign, form, lead, mail, person, record, reply, shared,
+    submit,
 };
 use crate::support::worker::{lightning, panel};
 use msi_actions::actions::{
-    AddToCampaign, ChosenCampaign, Filled, FilledMail, Form, Leaves, OwnMail, OwnText,
+    AddToCampaign, CampaignId, ChosenCampaign, Filled, FilledMail, Form, Leaves, OwnMail, OwnText,
 };
 use msi_actions::base::{ActionKind, Fault, IntentId};
-use msi_actions::campaigns::{Campaign, What};
+use msi_actions::campaigns::{Campaign, Keeping, What};
 use msi_actions::outbox::Writing;
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{GetDraft, PreviewLaunch, SaveDraft, Sender, Submit};
@@ -48,6 +49,20 @@ fn sent_to(desk: &Desk, n: usize) -> Vec<String> {
     let mails = desk.mails().into_iter();
     let theirs = mails.filter(|(to, ..)| *to == address(n));
     theirs.map(|(_, subject, _)| subject).collect()
+}
+
+#[test]
+fn a_campaign_of_this_browser_alone_sends_what_was_written_for_one_person() {
+    let (org, inbox) = alone(2);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    assert!(desk.view(true).own_mails);
+    let chosen = desk.save(&campaign(vec![mail(1, "First")]));
+    let mut adding = form(&chosen, 1..=2);
+    edit(&mut adding).own_mails = vec![own(&chosen, 1, 1, "Just for you", "")];
+    submit(&mut desk, 9, adding);
+    desk.pass(8 * HOUR);
+    assert_eq!(sent_to(&desk, 1), ["Just for you"]);
+    assert_eq!(sent_to(&desk, 2), ["First"]);
 }
 
 #[test]
@@ -267,7 +282,7 @@ fn what_was_written_goes_with_the_person_and_the_campaign() {
     let mut desk = Desk::new(&org, &inbox, 1);
     let chosen = desk.save(&campaign(vec![mail(1, "First")]));
     let other = ChosenCampaign {
-        id: lead(9),
+        id: CampaignId::Salesforce(lead(9)),
         ..chosen.clone()
     };
     let mut form = form(&chosen, 1..=2);
@@ -328,7 +343,7 @@ fn an_org_whose_objects_are_older_has_campaigns_without_own_texts() {
     let mut desk = Desk::new(&org, &inbox, 1);
     let chosen = desk.save(&campaign(vec![mail(1, "First")]));
     let view = desk.view(true);
-    assert!(view.there && !view.own_mails);
+    assert!(view.keeping == Keeping::Salesforce && !view.own_mails);
     submit(&mut desk, 9, form(&chosen, 1..=1));
     desk.pass(3 * HOUR);
     assert_eq!(desk.sent(), ["First"]);

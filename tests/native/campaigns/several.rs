@@ -87,7 +87,7 @@ fn the_policy_says_in_how_many_campaigns_somebody_may_be() {
     };
     assert_eq!(
         (id, campaign.as_str(), *place),
-        (&chosen[0].id, "Welcome", 1)
+        (chosen[0].id.record().unwrap(), "Welcome", 1)
     );
     let calls = org.calls.get();
     submit(&mut desk, 8, knowing(&chosen[1], &[1]));

@@ -5,9 +5,11 @@
 //! `MSI_TIMELINES_SEED`, `MSI_TIMELINES` and `MSI_TIMELINES_PEOPLE` choose other weeks; what fails names its seed.
 
 use super::desk::{
-    AUTO, Desk, HOUR, address, call, campaign, form, lead, mail, reply, shared, submit, written,
+    AUTO, Desk, HOUR, address, alone, call, campaign, form, lead, mail, reply, shared, submit,
+    written,
 };
 use crate::support::campaign_org::CampaignOrg;
+use crate::support::inbox::Inbox;
 use crate::world::{Mishap, Trouble};
 use msi_actions::base::Millis;
 use msi_actions::campaigns::{Standing, Waits, WhileAway};
@@ -65,20 +67,47 @@ fn two_browsers_never_send_twice_nor_after_an_answer() {
     let people = usize::try_from(number("MSI_TIMELINES_PEOPLE", PEOPLE)).unwrap();
     let mut totals = Totals::default();
     for run in 0..runs {
-        week(seed.wrapping_add(run), people, &mut totals);
+        let (org, inbox) = shared(people);
+        let desks = [
+            Desk::new(&org, &inbox, 1),
+            Desk::new(&org, &inbox, 1_000_003),
+        ];
+        week(
+            seed.wrapping_add(run),
+            (&org, &inbox),
+            desks,
+            people,
+            &mut totals,
+        );
     }
     println!("seed {seed}, {runs} timelines: {totals:?}");
     assert!(totals.mails > 0 && totals.ends.len() > 1, "{totals:?}");
     assert!(totals.calls > 0);
+    let mut totals = Totals::default();
+    let runs = runs.div_ceil(2);
+    for run in 0..runs {
+        let (org, inbox) = alone(people);
+        let desks = [Desk::new(&org, &inbox, 1)];
+        week(
+            seed.wrapping_add(run),
+            (&org, &inbox),
+            desks,
+            people,
+            &mut totals,
+        );
+    }
+    println!("seed {seed}, {runs} timelines of a browser alone: {totals:?}");
+    assert!(totals.mails > 0 && totals.calls > 0, "{totals:?}");
 }
 
-fn week(seed: u64, people: usize, totals: &mut Totals) {
+fn week<const BROWSERS: usize>(
+    seed: u64,
+    (org, inbox): (&Rc<CampaignOrg>, &Rc<Inbox>),
+    mut desks: [Desk; BROWSERS],
+    people: usize,
+    totals: &mut Totals,
+) {
     let mut dice = Dice(seed);
-    let (org, inbox) = shared(people);
-    let mut desks = [
-        Desk::new(&org, &inbox, 1),
-        Desk::new(&org, &inbox, 1_000_003),
-    ];
     let chosen = desks[0].save(&campaign(vec![
         mail(1, "One"),
         reply(3, "Two"),
@@ -94,7 +123,7 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
     }
     let mut silence = Silence::new();
     let mut away = Vec::new();
-    let mut asleep = [0_u64; 2];
+    let mut asleep = [0_u64; BROWSERS];
     for _ in 0..DAYS * 4 {
         for (nth, desk) in desks.iter_mut().enumerate() {
             // The browser is closed for up to a week; the other one goes on.
@@ -159,13 +188,13 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
                 org.set(lead(who).as_str(), "IsConverted", json!(true));
                 silence.entry(who).or_insert(now);
             }
-            5..30 => close_some_task(&org),
+            5..30 => close_some_task(org),
             30..34 => {
                 // The rep is away, or back, in one of the browsers; the call may get no answer.
                 let how =
                     [WhileAway::Wait, WhileAway::Move][usize::try_from(dice.below(2)).unwrap()];
                 let days = 1 + u16::try_from(dice.below(6)).unwrap();
-                let at = usize::try_from(dice.below(2)).unwrap();
+                let at = usize::try_from(dice.below(2)).unwrap() % BROWSERS;
                 let said = (dice.below(3) > 0).then_some((days, how));
                 if asleep[at] == 0 && desks[at].away(said).is_ok() {
                     totals.away += 1;
@@ -183,7 +212,12 @@ fn week(seed: u64, people: usize, totals: &mut Totals) {
     note_away(&mut away, desks[0].asked.world.now(), None);
     // The rep does what is left for them; everything else goes on by itself.
     for _ in 0..40 {
-        close_some_task(&org);
+        // A browser alone forgets after thirty days who was in a campaign.
+        let mut known = desks[0].view_known().members.into_iter();
+        if BROWSERS == 1 && known.all(|member| member.end().is_some()) {
+            break;
+        }
+        close_some_task(org);
         for desk in &mut desks {
             desk.start();
             desk.pass(DAY * HOUR);
@@ -231,7 +265,7 @@ fn close_some_task(org: &Rc<CampaignOrg>) {
 fn check(
     seed: u64,
     people: usize,
-    desks: &mut [Desk; 2],
+    desks: &mut [Desk],
     silence: &Silence,
     away: &[(Millis, Millis)],
     totals: &mut Totals,

@@ -118,12 +118,14 @@ fn signing_out_counts_what_is_unsent_and_does_what_the_rep_chose() {
             waiting: 1,
             at_outlook: 0,
             drafts: 1,
+            in_campaigns: 0,
         };
         assert_eq!(unsent(&mut asked, Provider::Salesforce), all);
         let mails = Unsent {
             waiting: 1,
             at_outlook: 0,
             drafts: 0,
+            in_campaigns: 0,
         };
         assert_eq!(unsent(&mut asked, Provider::Google), mails);
 

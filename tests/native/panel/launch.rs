@@ -1,10 +1,10 @@
 //! Adding people to a sales campaign: which campaigns are offered, who is left out, who comes back.
 
-use msi_actions::actions::{AddToCampaign, ChosenCampaign};
+use msi_actions::actions::{AddToCampaign, CampaignId, ChosenCampaign};
 use msi_actions::base::{IntentId, Millis, OrgHost, Recipient, RecordId};
 use msi_actions::cadences::Cadence;
 use msi_actions::campaigns::{
-    Campaign, CampaignView, LeftOut, OrgCampaigns, Rules, Step, StepTask, What, Why,
+    Campaign, CampaignView, Keeping, LeftOut, OrgCampaigns, Rules, Step, StepTask, What, Why,
 };
 use msi_actions::panel::{LaunchCheck, offered, offered_cadences};
 
@@ -99,7 +99,7 @@ fn who_may_be_in_several_campaigns_is_left_out_of_those_in_which_they_are() {
     let ids = [1, 2].map(|n| RecordId::parse(&format!("a0C5g000000Cmp{n}")).unwrap());
     let chosen = |n: usize| {
         Some(ChosenCampaign {
-            id: ids[n].clone(),
+            id: CampaignId::Salesforce(ids[n].clone()),
             name: String::new(),
             cadence: false,
         })
@@ -177,7 +177,7 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
         archived: false,
     };
     let view = |n: u8, campaign: Campaign| CampaignView {
-        id: RecordId::parse(&format!("a0X5w0000000{n:03}")).unwrap(),
+        id: CampaignId::Salesforce(RecordId::parse(&format!("a0X5w0000000{n:03}")).unwrap()),
         campaign,
         own: true,
         owner: "Jo Devries".into(),
@@ -185,7 +185,7 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
     };
     let here = OrgCampaigns {
         org: OrgHost::parse("acme.my.salesforce.com").unwrap(),
-        there: true,
+        keeping: Keeping::Salesforce,
         own_mails: true,
         campaigns: vec![
             view(1, campaign(1, "Loose", "")),

@@ -1,6 +1,8 @@
 //! What the schema says of the custom objects.
 
-use msi_actions::salesforce::{CAMPAIGN_OBJECTS, CompositeReply, RUN_OBJECT, Schema};
+use msi_actions::salesforce::{
+    CAMPAIGN_OBJECTS, CampaignObjects, CompositeReply, RUN_OBJECT, Schema,
+};
 use serde_json::{Value, json};
 
 /// An object as its describe shows it to a rep who may do all.
@@ -15,11 +17,15 @@ fn described(fields: &[&str]) -> Value {
 
 /// Whether there are campaigns, with this instead of what `name` answers.
 fn campaigns(name: &str, status: u16, body: Value) -> bool {
+    objects(|each| each == name, status, &body) == CampaignObjects::Usable
+}
+
+/// What the rep may do with the objects, with this instead of what those answer of which `changed` says so.
+fn objects(changed: impl Fn(&str) -> bool, status: u16, body: &Value) -> CampaignObjects {
     let part = |name: &str, status: u16, body: Value| json!({ "referenceId": name, "httpStatusCode": status, "httpHeaders": {}, "body": body });
     let mut parts = vec![part("task", 200, described(&["Subject"]))];
     for (each, fields) in CAMPAIGN_OBJECTS {
-        let changed = each == name;
-        parts.push(match changed {
+        parts.push(match changed(each) {
             true => part(each, status, body.clone()),
             false => part(each, 200, described(fields)),
         });
@@ -52,6 +58,18 @@ fn there_are_campaigns_where_the_rep_may_write_all_four_objects() {
     let gone =
         json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
     assert!(!campaigns(RUN_OBJECT, 404, gone));
+}
+
+#[test]
+fn an_org_without_the_objects_is_told_from_one_that_keeps_the_rep_out() {
+    let gone =
+        json!([{ "errorCode": "NOT_FOUND", "message": "The requested resource does not exist" }]);
+    let closed = json!({ "createable": false, "fields": [] });
+    let some = |each: &str| each != RUN_OBJECT;
+    assert_eq!(objects(|_| true, 404, &gone), CampaignObjects::NotThere);
+    assert_eq!(objects(some, 404, &gone), CampaignObjects::Closed);
+    assert_eq!(objects(|_| true, 200, &closed), CampaignObjects::Closed);
+    assert_eq!(objects(some, 200, &closed), CampaignObjects::Closed);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn tasks(tasks: &[Value]) -> Value {
 fn campaigns(n: u8, ago: i64, open: bool) -> Value {
     let step = json!({ "day": 1, "what": { "task": { "kind": "call", "subject": "Say hello", "notes": "" } } });
     let rules = serde_json::to_value(msi_actions::campaigns::Rules::default()).unwrap();
-    json!([{ "org": ORG, "there": true, "at": NOW, "fault": null, "no_mails": null,
+    json!([{ "org": ORG, "keeping": "salesforce", "at": NOW, "fault": null, "no_mails": null,
         "campaigns": [{ "id": "a0XAc0000000001", "own": true, "owner": "Jo", "changed": NOW, "campaign": {
             "key": intent(CAMPAIGN), "name": "Trade fair", "category": "", "steps": [step, step], "rules": rules, "archived": false } }],
         "members": [{ "key": "m", "campaign": intent(CAMPAIGN), "record": lead(n), "name": "Ada Lovelace", "address": "ada@a.example",

@@ -22,7 +22,7 @@ pub fn Away(asked: Asked) -> impl IntoView {
     let away = Memo::new(move |_| {
         asked.query.value.with(|view| {
             let orgs = view.iter().flat_map(|view| &view.orgs);
-            let mut all = orgs.filter(|of| of.there && of.at.is_some());
+            let mut all = orgs.filter(|of| (of.can_be_made() || of.any_here()) && of.at.is_some());
             let first = all.next()?;
             Some(
                 first

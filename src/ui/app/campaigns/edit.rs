@@ -12,7 +12,7 @@ use super::step::StepFields;
 use super::unsaved::Unsaved;
 use super::words::NotThere;
 use crate::base::{Fault, IntentId, Millis, OrgHost, Topic};
-use crate::campaigns::{CampaignDraft, CampaignsView, MOST_STEPS, Recency, by_category};
+use crate::campaigns::{CampaignDraft, CampaignsView, Keeping, MOST_STEPS, Recency, by_category};
 use crate::library::{Shown, arranged};
 use crate::platform::{
     i18n::{text, text_with},
@@ -22,8 +22,8 @@ use crate::platform::{
 use crate::protocol::{GetCampaigns, GetTemplates, SaveCampaign};
 use crate::ui::app::page::Page;
 use crate::ui::components::{
-    Button, ButtonKind, Command, FaultView, Skeleton, Standing, UnderWay, ask_and_follow, live,
-    reads,
+    Button, ButtonKind, Command, FaultView, HereOnly, Skeleton, Standing, UnderWay, ask_and_follow,
+    live, reads,
 };
 
 /// The id of the list of categories.
@@ -66,7 +66,7 @@ pub fn Edit(writing: Writing, asked: Asked) -> impl IntoView {
 /// The form; or why there is none.
 fn begin(writing: &Writing, view: &CampaignsView, asked: Asked) -> AnyView {
     let there = |wanted: &Option<OrgHost>| {
-        let mut orgs = view.orgs.iter().filter(|of| of.there);
+        let mut orgs = view.orgs.iter().filter(|of| of.can_be_made());
         let found = match wanted {
             Some(org) => orgs.find(|of| of.org == *org),
             None => orgs.next(),
@@ -226,9 +226,21 @@ fn Fields(org: OrgHost, draft: CampaignDraft, writing: Writing, asked: Asked) ->
         focus_soon(&format!("[data-step='{id}'] select"));
     };
     let full = Memo::new(move |_| ids.with(|ids| ids.len() >= MOST_STEPS));
+    let is_here = Memo::new(move |_| {
+        let key = draft.with(|draft| draft.key.clone());
+        match asked.find(&key) {
+            Some((_, view)) => view.id.is_here(),
+            None => asked.query.value.with(|view| {
+                let mut orgs = view.iter().flat_map(|view| &view.orgs);
+                let own = kept.with_value(|own| orgs.find(|of| of.org == *own));
+                own.is_some_and(|of| of.keeping == Keeping::ThisBrowser)
+            }),
+        }
+    });
     let step = move |id: u32| view! { <StepFields id form /> };
     view! {
         <div class="campaign-form">
+            <HereOnly is_so=is_here />
             <datalist id=CATEGORIES>
                 {move || categories.get().into_iter().map(option).collect_view()}
             </datalist>

@@ -7,14 +7,14 @@ use super::away::Away;
 use super::place::{Place, Writing};
 use super::words::{NoMailsNotice, NotThere, counts, length};
 use crate::base::{IntentId, OrgHost};
-use crate::campaigns::{CampaignView, Counts, OrgCampaigns, by_category};
+use crate::campaigns::{CampaignView, Counts, Keeping, OrgCampaigns, by_category};
 use crate::platform::{
     i18n::{text, text_with},
     now,
 };
 use crate::ui::app::of_orgs::{OfOrgs, OrgCard, Words};
 use crate::ui::app::page::Page;
-use crate::ui::components::{last_known, last_known_row, reads};
+use crate::ui::components::{HereOnly, last_known, last_known_row, reads};
 
 #[component]
 pub fn List(asked: Asked) -> impl IntoView {
@@ -61,8 +61,12 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
     let at = Memo::new(move |_| here.with(|here| here.as_ref()?.at));
     let no_mails = Memo::new(move |_| here.with(|here| here.as_ref()?.no_mails));
     // Before it was ever read, nothing is known of it.
-    let not_there = Memo::new(move |_| get(|here| !here.there && here.at.is_some()));
-    let usable = Memo::new(move |_| get(|here| here.there && here.at.is_some()));
+    let not_there = Memo::new(move |_| get(|here| !here.can_be_made() && here.at.is_some()));
+    let usable = Memo::new(move |_| get(|here| here.can_be_made() && here.at.is_some()));
+    let here_alone =
+        Memo::new(move |_| usable.get() && get(|here| here.keeping == Keeping::ThisBrowser));
+    // The org got the objects since.
+    let some_here = Memo::new(move |_| !here_alone.get() && get(OrgCampaigns::any_here));
     let none = Memo::new(move |_| usable.get() && get(|here| here.campaigns.is_empty()));
     let groups = move |archived: bool| {
         Memo::new(move |_| {
@@ -83,6 +87,8 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
             <Show when=move || not_there.get()>
                 <NotThere org=org.clone() reader />
             </Show>
+            <HereOnly is_so=here_alone more="campaigns_here_until" />
+            <HereOnly is_so=some_here more="campaigns_here_some" />
             {move || {
                 let why = no_mails.get().filter(|_| usable.get())?;
                 Some(view! { <NoMailsNotice why /> })
@@ -159,6 +165,14 @@ fn Row(key_of: IntentId, here: Memo<Option<OrgCampaigns>>) -> impl IntoView {
     let name = move || row.with(|(view, _)| view.campaign.name.clone());
     let line =
         move || row.with(|(view, _)| format!("{} · {}", whose(view), length(&view.campaign)));
+    // In an org that keeps the others in Salesforce.
+    let marked = Memo::new(move |_| {
+        let mixed = here.with(|here| {
+            let keeping = here.as_ref().map(|here| here.keeping);
+            keeping.is_some_and(|keeping| keeping != Keeping::ThisBrowser)
+        });
+        mixed && row.with(|(view, _)| view.id.is_here())
+    });
     let people = move || {
         let words = row.with(|(_, people)| counts(*people));
         match words.is_empty() {
@@ -175,6 +189,9 @@ fn Row(key_of: IntentId, here: Memo<Option<OrgCampaigns>>) -> impl IntoView {
                 </p>
                 <p class="small soft">{line}</p>
                 <p class="small">{people}</p>
+                <Show when=move || marked.get()>
+                    <p class="small soft">{text("campaigns_here_mark")}</p>
+                </Show>
             </div>
         </li>
     })

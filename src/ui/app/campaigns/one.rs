@@ -14,7 +14,8 @@ use crate::platform::i18n::{text, text_with};
 use crate::protocol::SaveCampaign;
 use crate::ui::app::page::Page;
 use crate::ui::components::{
-    Button, Command, FaultView, Icon, Notice, Shape, Skeleton, Standing, UnderWay, last_known, live,
+    Button, Command, FaultView, HereOnly, Icon, Notice, Shape, Skeleton, Standing, UnderWay,
+    last_known, live,
 };
 
 #[component]
@@ -93,6 +94,9 @@ fn Found(key_of: IntentId, asked: Asked) -> impl IntoView {
             own.cloned().collect::<Vec<_>>()
         })
     });
+    let is_here = Memo::new(move |_| {
+        view_of.with(|view| view.as_ref().is_some_and(|view| view.id.is_here()))
+    });
     let no_mails = Memo::new(move |_| here.with(|here| here.as_ref()?.0.no_mails));
     let fault = Memo::new(move |_| here.with(|here| here.as_ref()?.0.fault.clone()));
     let refresh = Callback::new(move |()| asked.refresh());
@@ -114,6 +118,7 @@ fn Found(key_of: IntentId, asked: Asked) -> impl IntoView {
                 let org = Some(of_fault.clone());
                 fault.get().map(|fault| view! { <FaultView fault on_retry=refresh org /> })
             }}
+            <HereOnly is_so=is_here />
             {move || no_mails.get().map(|why| view! { <NoMailsNotice why /> })}
             <Steps campaign members />
             <People org campaign members />

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::preview::Preview;
-use crate::actions::{AddToCampaign, ChosenCampaign};
-use crate::base::RecordId;
+use crate::actions::{AddToCampaign, CampaignId, ChosenCampaign};
 use crate::cadences::{Cadence, OrgCadences};
 use crate::campaigns::{CampaignView, OrgCampaigns};
 use crate::panel::{offered, offered_cadences};
@@ -49,7 +48,7 @@ pub fn CampaignRow(
         }
         campaigns.value.with(|here| {
             let here = here.as_ref()?;
-            match here.there {
+            match here.can_be_made() {
                 false => Some(false),
                 true => offered(here, "").is_empty().then_some(true),
             }
@@ -148,7 +147,10 @@ fn Choose(
     };
     let cadence_of = Memo::new(move |_| {
         let chosen = chosen.get().filter(|chosen| chosen.cadence)?;
-        known_cadences.with(|known| known.iter().find(|one| one.id == chosen.id).cloned())
+        known_cadences.with(|known| {
+            let id = chosen.id.record()?;
+            known.iter().find(|one| one.id == *id).cloned()
+        })
     });
     let view_of = Memo::new(move |_| {
         let id = chosen.get()?.id;
@@ -178,17 +180,18 @@ fn Choose(
             let of = known_cadences.get_untracked();
             let found = of.into_iter().find(|one| one.id.as_str() == id)?;
             Some(ChosenCampaign {
-                id: found.id,
+                id: CampaignId::Salesforce(found.id),
                 name: found.name,
                 cadence: true,
             })
         });
         draft.edit(|form: &mut AddToCampaign| form.campaign = found);
     };
-    let is_chosen =
-        move |id: &RecordId| chosen.with(|chosen| chosen.as_ref().is_some_and(|own| own.id == *id));
-    let option = move |id: RecordId, name: String| {
-        let value = id.to_string();
+    let is_chosen = move |id: &CampaignId| {
+        chosen.with(|chosen| chosen.as_ref().is_some_and(|own| own.id == *id))
+    };
+    let option = move |id: CampaignId, name: String| {
+        let value = id.as_str().to_owned();
         view! { <option value=value prop:selected=move || is_chosen(&id)>{name}</option> }
     };
     // The chosen one stays, whatever is searched for, and where it is not offered any more.
@@ -199,7 +202,8 @@ fn Choose(
             let mut all = groups.into_iter().flat_map(|(_, group)| group);
             all.find(|view| view.id == chosen.id).map(|_| ())
         });
-        let is_shown = shown.is_some() || shown_cadences().iter().any(|one| one.id == chosen.id);
+        let is_it = |one: &Cadence| chosen.id.record() == Some(&one.id);
+        let is_shown = shown.is_some() || shown_cadences().iter().any(is_it);
         (!is_shown).then(|| option(chosen.id, chosen.name))
     };
     let groups = move || {
@@ -229,7 +233,8 @@ fn Choose(
     let of_salesforce = move || {
         let all = shown_cadences();
         (!all.is_empty()).then(|| {
-            let options = all.into_iter().map(|one| option(one.id, one.name));
+            let options = all.into_iter();
+            let options = options.map(|one| option(CampaignId::Salesforce(one.id), one.name));
             view! { <optgroup label=text("cadence_group")>{options.collect_view()}</optgroup> }
         })
     };

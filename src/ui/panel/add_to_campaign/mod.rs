@@ -17,11 +17,11 @@ use self::start::Start;
 use super::form::{Draft, Faults, FormShell};
 use crate::actions::AddToCampaign;
 use crate::base::Topic;
-use crate::campaigns::{Campaign, OrgCampaigns, Recency};
+use crate::campaigns::{Campaign, Keeping, OrgCampaigns, Recency};
 use crate::panel::RecordView;
 use crate::platform::i18n::{counted, text};
 use crate::protocol::GetRecordCampaigns;
-use crate::ui::components::{Button, Query, ask_and_follow};
+use crate::ui::components::{Button, HereOnly, Query, ask_and_follow};
 use crate::ui::panel::cadences::cadences;
 
 /// The fields, in their order on the form.
@@ -48,6 +48,15 @@ pub fn AddToCampaignForm(
     let label = Signal::derive(move || match count.get() {
         0 => None,
         count => Some(counted("each_add", count)),
+    });
+    // A cadence is Salesforce's.
+    let here_only = Signal::derive(move || {
+        let is_cadence =
+            |form: &AddToCampaign| form.campaign.as_ref().is_some_and(|own| own.cadence);
+        let keeping = campaigns
+            .value
+            .with(|here| here.as_ref().map(|here| here.keeping));
+        keeping == Some(Keeping::ThisBrowser) && !draft.read(is_cadence)
     });
     let checking = Signal::derive(move || check.is_under_way());
     let campaign = chosen(draft, campaigns);
@@ -101,6 +110,9 @@ pub fn AddToCampaignForm(
                 } else {
                     view! {
                         <CampaignRow draft faults campaigns cadences />
+                        <div class="form-notes">
+                            <HereOnly is_so=here_only />
+                        </div>
                         <People record draft faults check looking has_mails />
                         <Start draft faults campaigns />
                     }

@@ -40,6 +40,13 @@ pub fn Campaigns(
             Some(intl::short_day(absence.last, day))
         })
     });
+    let is_here = Memo::new(move |_| {
+        asked.value.with(|view| {
+            let orgs = view.iter().flat_map(|view| &view.orgs);
+            orgs.flat_map(|of| of.members.iter().map(move |one| (of, one)))
+                .any(|(of, one)| one.end().is_none() && of.is_here(one))
+        })
+    });
     let words = move || {
         let Today { due, active } = found.get();
         let people = counted("campaigns_people", active);
@@ -59,6 +66,9 @@ pub fn Campaigns(
                         <span class="hidden-text">": " {text("campaigns_title")}</span>
                     </Button>
                 </div>
+                <Show when=move || is_here.get()>
+                    <p class="small soft">{text("campaigns_here_mark")}</p>
+                </Show>
             </section>
         </Show>
     }

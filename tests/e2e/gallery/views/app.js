@@ -1,5 +1,5 @@
 // Every page of the web application.
-import { address, campaign1, campaigns, campaignsNotThere, changedMeanwhile, noCampaigns } from './campaigns.js';
+import { address, campaign1, campaigns, campaignsHere, campaignsMixed, campaignsNotThere, changedMeanwhile, noCampaigns } from './campaigns.js';
 import { bets, noBets, plainBets, staleBets } from './bets.js';
 import { noAnswer, signInOver } from './faults.js';
 import { feed, noFeed, staleFeed } from './feed.js';
@@ -42,7 +42,7 @@ const app = (name, hash, answers) => ({
   hash,
   answers: {
     get_outbox: { ok: [] }, get_left_today: { ok: null }, get_kept: { ok: [] }, get_report: { ok: REPORT }, get_replies: { ok: NO_REPLIES }, get_popup: { ok: INVITED }, get_profile: { ok: PROFILE }, open_popup: { ok: {} },
-    get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
+    get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0, in_campaigns: 0 } }, get_expiring: { ok: [] }, get_theme: { ok: 'browser' }, set_theme: { ok: {} }, open_browser_keys: { ok: {} },
     get_browser_keys: { ok: [{ does: 'toggle_panel', keys: 'Alt+Shift+M' }, { does: 'open_side_panel', keys: null }] }, sign_out: { ok: { accesses: [] } }, ...answers,
   },
 });
@@ -127,6 +127,10 @@ export const views = [
   app('campaigns', '#/campaigns', campaigns),
   app('campaigns-none', '#/campaigns', noCampaigns),
   app('campaigns-not-there', '#/campaigns', campaignsNotThere),
+  app('campaigns-here', '#/campaigns', campaignsHere),
+  app('campaigns-mixed', '#/campaigns', campaignsMixed),
+  app('campaign-here', address(1), campaignsHere),
+  { ...app('campaign-edit-here', `${address(1)}/edit`, campaignsHere), then: (page) => page.waitForSelector('.campaign-form [role=textbox]').then(() => {}) },
   app('campaign', address(1), campaign1),
   { ...app('campaign-edit', `${address(1)}/edit`, campaign1), then: (page) => page.waitForSelector('.campaign-form [role=textbox]').then(() => {}) },
   { ...app('campaign-edit-wrong', '#/campaigns/new', changedMeanwhile), then: saveNothing },
@@ -191,7 +195,7 @@ export const views = [
   }),
   app('profile-nothing', '#/profile', { get_profile: { ok: { name: null, org: null, connections: [], choices: [], orgs: [], signature: '' } } }),
   { ...app('profile-sign-out', '#/profile', {}), then: askToSignOut },
-  { ...app('profile-sign-out-unsent', '#/profile', { get_unsent: { ok: { waiting: 2, drafts: 1, at_outlook: 1 } } }), then: askToSignOut },
+  { ...app('profile-sign-out-unsent', '#/profile', { get_unsent: { ok: { waiting: 2, drafts: 1, at_outlook: 1, in_campaigns: 1 } } }), then: askToSignOut },
   {
     ...app('profile-access-left', '#/profile', { sign_out: { ok: { accesses: ACCESSES } } }),
     then: async (page) => {

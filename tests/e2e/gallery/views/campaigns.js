@@ -43,7 +43,7 @@ const MEMBERS = [
   member(7, 'Luigi Menabrea', ended('bounced'), null, 'nothing', [sent]),
   member(8, '', ended('gone'), null, 'nothing', [sent, called(false)], { record: null, address: '' }),
 ];
-const OF_ORG = { org: ORG, there: true, campaigns: CAMPAIGNS, members: MEMBERS, at: now, fault: null, no_mails: null };
+const OF_ORG = { org: ORG, keeping: 'salesforce', campaigns: CAMPAIGNS, members: MEMBERS, at: now, fault: null, no_mails: null };
 const TEMPLATE = { id: 't1', own: true, archived: false, marks: {}, text: { name: 'After the first call', category: '', subject: 'Our call', html: '<p>Thank you</p>' } };
 /** @param {object} [more] */
 const of = (more = {}) => ({
@@ -53,7 +53,12 @@ const of = (more = {}) => ({
 const day = (/** @type {number} */ at) => new Date(at).toISOString().slice(0, 10);
 export const campaigns = of({ no_mails: 'no_replies', away: { first: day(now - DAY), last: day(now + 6 * DAY), how: 'wait' } });
 export const noCampaigns = of({ campaigns: [], members: [] });
-export const campaignsNotThere = of({ there: false, campaigns: [], members: [] });
+export const campaignsNotThere = of({ keeping: 'nowhere', campaigns: [], members: [] });
+/** Kept in the browser alone: the id is the key. */
+const here = CAMPAIGNS.map((one) => ({ ...one, id: one.campaign.key, own: true, owner: 'Jo Devries' }));
+export const campaignsHere = of({ keeping: 'this_browser', campaigns: here });
+/** The org got the objects after one was made here. */
+export const campaignsMixed = of({ campaigns: [here[0], ...CAMPAIGNS.slice(1)] });
 export const campaign1 = of();
 /** Somebody changed it while it was written. */
 export const changedMeanwhile = { ...of(), save_campaign: { fault: { code: 'campaigns.changed', whose_move: { retry: { after: null } }, detail: null, fields: [] } } };

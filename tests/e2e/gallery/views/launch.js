@@ -19,9 +19,11 @@ const campaign = (n, name, category, own = true) => ({
   campaign: { key: `0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f1${n}`, name, category, steps: STEPS, rules: RULES, archived: false },
 });
 const WELCOME = campaign(1, 'Welcome', 'New customers');
+/** Kept in the browser alone: its id is its key. */
+const HERE = { ...WELCOME, id: WELCOME.campaign.key };
 /** @param {object} [more] */
 const campaigns = (more = {}) => ({
-  ok: { org: LEAD.org, there: true, own_mails: true, campaigns: [WELCOME, campaign(2, 'Renewal in ninety days', 'Customers', false), campaign(3, 'Trade fair', '')], members: [], at: now, fault: null, no_mails: null, ...more },
+  ok: { org: LEAD.org, keeping: 'salesforce', own_mails: true, campaigns: [WELCOME, campaign(2, 'Renewal in ninety days', 'Customers', false), campaign(3, 'Trade fair', '')], members: [], at: now, fault: null, no_mails: null, ...more },
 });
 const who = (/** @type {{ record: string, name: string, address: string | null }} */ { record, name, address }) => ({ address: address ?? '', name, record });
 const [GRACE, ...OTHERS] = ACCOUNT_VIEW.facts.people.filter(({ address }) => address !== null).map(who);
@@ -105,6 +107,7 @@ export const views = [
     { who: MORE[1], why: { also_in: { id: WELCOME.id, campaign: 'Welcome', rep: 'Sam Okafor', place: 1 } } },
   ] } }),
   opened('none', ADA_HERE, { people: [ADA] }, { get_record_campaigns: campaigns({ campaigns: [], no_mails: 'no_mailbox' }) }),
+  opened('here', ADA_HERE, { campaign: { id: HERE.id, name: 'Welcome' }, people: [ADA] }, { get_record_campaigns: campaigns({ keeping: 'this_browser', campaigns: [HERE] }) }),
   opened('failed', ADA_HERE, { people: [ADA] }, { get_record_campaigns: { fault: noAnswer }, check_launch: { fault: noAnswer } }),
   opened('faults', NAVY_HERE, {}, {}, async (page) => {
     await page.click('[data-key=primary]');
@@ -131,6 +134,7 @@ export const views = [
       await page.waitForSelector('[data-tracker] details[open]');
     },
   },
+  panel('campaign-member-here', { ok: { record: ADA_HERE } }, { get_record_campaigns: { ok: { ...IN.ok, keeping: 'this_browser', campaigns: [HERE] } } }),
   panel('campaign-members', { ok: { record: NAVY_HERE } }, { get_record_campaigns: OF_NAVY }),
   panel('campaign-upcoming', { ok: { record: { ...ADA_HERE, tab: 'upcoming' } } }, { get_record_campaigns: IN }),
 ];

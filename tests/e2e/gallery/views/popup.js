@@ -4,7 +4,7 @@ import { pasteImage } from './clipboard.js';
 import { all, EXPIRING, failed as failure, held, scheduled, sending, slept, turn, undo, unconfirmed } from './outbox.js';
 import { apiDisabled, blocked, busy, noAnswer, signInOver } from './faults.js';
 import { bets, noBets } from './bets.js';
-import { campaign1, noCampaigns } from './campaigns.js';
+import { campaign1, campaignsHere, noCampaigns } from './campaigns.js';
 import { feed, noFeed } from './feed.js';
 import { CAME_BACK, NO_REPLIES } from './replies.js';
 import { DUE, noToday, repliesToday, stuckOf, today, todayOf } from './today.js';
@@ -22,7 +22,7 @@ const SIGNATURE = '<div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div
 const popup = (name, answer, more = {}) => ({
   name: `popup-${name}`,
   page: 'popup.html',
-  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0 } }, save_signature: { ok: {} }, ...more },
+  answers: { get_popup: answer, get_outbox: { ok: [] }, get_drafts: { ok: [] }, get_replies: { ok: NO_REPLIES }, get_expiring: { ok: [] }, get_unsent: { ok: { waiting: 0, drafts: 0, at_outlook: 0, in_campaigns: 0 } }, save_signature: { ok: {} }, ...more },
 });
 
 /** @param {string} name @param {number} dot @param {object | string} screen @param {object} [wizard] */
@@ -122,6 +122,7 @@ export const views = [
   home('home-scheduled', {}, [scheduled, turn, ...slept]),
   { ...home('home-expiring', {}), answers: { ...home('home-expiring', {}).answers, get_expiring: { ok: EXPIRING } } },
   home('home-nothing', {}, [], { ...bets, ...feed, ...campaign1, ...noToday }),
+  home('home-campaigns-here', {}, [], { ...noToday, ...campaignsHere }),
   { ...home('home-done', {}), then: (page) => page.click('[data-task] button') },
   home('home-loading', { outbox: [failure] }, [], { get_today: null }),
   { ...home('home-waiting', {}, [], { get_today: null }), then: (page) => page.waitForSelector('.under-way').then(() => {}) },
