@@ -476,6 +476,13 @@ pub fn outbox_words(state: &OutboxState, action: ActionKind) -> Option<String> {
         OutboxState::Sending => of("outbox_sending", "outbox_writing"),
         OutboxState::Logging { fault: None } => text("outbox_logging"),
         OutboxState::Logging { fault: Some(_) } => text("outbox_logging_stuck"),
+        // To a campaign that may be kept in this browser alone.
+        OutboxState::Done { warning } if action == ActionKind::AddToCampaign => {
+            text(match warning {
+                None => "outbox_added",
+                Some(_) => "outbox_added_warning",
+            })
+        }
         OutboxState::Done { warning: None } => of("outbox_done", "outbox_written"),
         OutboxState::Done { warning: Some(_) } => {
             of("outbox_done_warning", "outbox_written_warning")
