@@ -587,14 +587,14 @@ test('of thousands of activities and people only those near the view are drawn, 
   const drawn = (/** @type {string} */ rows) => page.evaluate((rows) => document.querySelectorAll(rows).length, rows);
   const end = () => page.$eval('main.list', (list) => list.scrollTo(0, list.scrollHeight));
   const rows = (/** @type {number} */ n, /** @type {(n: number) => object} */ row) => Array.from({ length: n }, (_, at) => row(at));
-  const facts = { ...ADA_VIEW.facts, activities: rows(2000, (n) => ({ ...ADA_VIEW.facts.activities.at(-1), id: `e${n}` })) };
+  const facts = { ...ADA_VIEW.facts, activities: rows(2000, (n) => ({ ...ADA_VIEW.facts.activities.at(-1), id: `e${1000 + n}` })) };
   await answer(page, { get_record: { ok: { record: { ...ADA_VIEW, facts } } } }, 'record');
-  for (const last of ['[data-activity=e0]', '[data-activity=e1999]']) {
+  for (const last of ['[data-activity=e1000]', '[data-activity=e2999]']) {
     await page.waitForSelector(last);
     await until('a few rows', async () => (await drawn('.item')) <= 100);
-    await until('the end', async () => (await end(), await drawn('[data-activity=e1999]')) === 1);
+    await until('the end', async () => (await end(), await drawn('[data-activity=e2999]')) === 1);
   }
-  assert.deepEqual(await page.$eval('[data-activity=e1999]', (row) => [row.ariaPosInSet, row.ariaSetSize]), ['2000', '2000']);
+  assert.deepEqual(await page.$eval('[data-activity=e2999]', (row) => [row.ariaPosInSet, row.ariaSetSize]), ['2000', '2000']);
 
   const grace = ACCOUNT_VIEW.facts.people[0];
   const people = rows(5000, (n) => ({ ...grace, record: `0035g${String(n).padStart(10, '0')}AAA`, name: `Grace ${n}` }));
