@@ -14,19 +14,14 @@ pub(super) struct Checks(Vec<FieldFault>);
 impl Checks {
     /// A field has to change; `message` is a locale key.
     pub fn fault(&mut self, field: &'static str, message: &'static str) {
-        self.0.push(FieldFault {
-            field: field.into(),
-            message: message.into(),
-            value: None,
-        });
+        self.0.push(FieldFault::new(field, message));
     }
 
     /// As [`Self::fault`], with the offending part.
     pub fn fault_of(&mut self, field: &'static str, message: &'static str, value: &str) {
         self.0.push(FieldFault {
-            field: field.into(),
-            message: message.into(),
             value: Some(value.to_owned()),
+            ..FieldFault::new(field, message)
         });
     }
 

@@ -62,11 +62,7 @@ impl OwnMail {
     pub fn faults(&self) -> Vec<FieldFault> {
         let mut faults = Vec::new();
         let mut fault = |field: &'static str, message: &'static str| {
-            faults.push(FieldFault {
-                field: field.into(),
-                message: message.into(),
-                value: None,
-            });
+            faults.push(FieldFault::new(field, message));
         };
         let OwnText { subject, html, .. } = &self.text;
         match subject.as_ref().map(|subject| subject.trim()) {

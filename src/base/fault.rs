@@ -129,3 +129,14 @@ pub struct FieldFault {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+impl FieldFault {
+    /// A field has to change; `message` is a locale key.
+    pub fn new(field: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            field: field.into(),
+            message: message.into(),
+            value: None,
+        }
+    }
+}

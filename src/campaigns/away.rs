@@ -39,13 +39,7 @@ impl Absence {
     /// One entry a field.
     pub fn check(&self, today: Day) -> Result<(), Vec<FieldFault>> {
         let (first, last) = (self.first, self.last);
-        let fault = |field: &'static str, key: &'static str| {
-            vec![FieldFault {
-                field: field.into(),
-                message: key.into(),
-                value: None,
-            }]
-        };
+        let fault = |field: &'static str, key: &'static str| vec![FieldFault::new(field, key)];
         if first < today || first > today.later(LONGEST) {
             return Err(fault("first", "field_away_first"));
         }

@@ -139,11 +139,7 @@ impl Campaign {
     pub fn check(&self) -> Result<(), Vec<FieldFault>> {
         let mut faults = Vec::new();
         let mut fault = |field: &str, key: &'static str| {
-            faults.push(FieldFault {
-                field: field.to_owned().into(),
-                message: key.into(),
-                value: None,
-            });
+            faults.push(FieldFault::new(field.to_owned(), key));
         };
         let length = |text: &str| text.trim().chars().count();
         match length(&self.name) {

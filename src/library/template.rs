@@ -137,11 +137,7 @@ impl TemplateText {
     pub fn check(&self) -> Result<(), Vec<FieldFault>> {
         let mut faults = Vec::new();
         let mut fault = |field: &'static str, message: &'static str| {
-            faults.push(FieldFault {
-                field: field.into(),
-                message: message.into(),
-                value: None,
-            });
+            faults.push(FieldFault::new(field, message));
         };
         let name = self.name.trim();
         if name.is_empty() {

@@ -67,10 +67,6 @@ impl Later {
         } else {
             return None;
         };
-        Some(FieldFault {
-            field: "later".into(),
-            message: message.into(),
-            value: None,
-        })
+        Some(FieldFault::new("later", message))
     }
 }
