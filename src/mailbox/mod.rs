@@ -34,7 +34,9 @@ pub use graph::{AttachmentUpload, DraftId};
 pub use images::{
     add_images, content_id, file_of, images_of, is_shown_image, shown_of, without_images,
 };
-pub use inbox::{Arrived, New, News, Part, Place, RepliesRight, Sent, SentBefore, SentHead};
+pub use inbox::{
+    Arrived, New, News, Part, Place, RepliesRight, Sent, SentBefore, SentHead, address_in,
+};
 pub use limit::MailLimit;
 pub use mailboxes::{Mailboxes, Wanted};
 pub(crate) use message::one_line;

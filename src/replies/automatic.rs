@@ -2,8 +2,7 @@
 
 use super::bounce::is_daemon;
 use super::phrases::{AUTOMATIC_SUBJECTS, AUTOMATIC_TEXTS, contains, normal, starts};
-use super::received::address;
-use crate::mailbox::Part;
+use crate::mailbox::{Part, address_in};
 
 /// Headers that only programs write which answer by themselves.
 const HEADERS: [&str; 11] = [
@@ -55,7 +54,7 @@ pub(super) fn says_so(mail: &Part) -> bool {
 
 /// Whether nobody can have written it: its sender is a program, or it is a calendar's or a campaign's.
 fn is_machine(mail: &Part) -> bool {
-    let from = address(mail.header("From"));
+    let from = address_in(mail.header("From"));
     let name = from.split('@').next().unwrap_or_default();
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
     let nobody = [

@@ -1,9 +1,8 @@
 //! Bounces that are no report by RFC 3464: by the habits of qmail, Exim, Domino and others.
 
 use super::phrases::{BOUNCE_SUBJECTS, BOUNCE_TEXTS, contains, normal};
-use super::received::address;
 use super::report::{Failure, lasting};
-use crate::mailbox::Part;
+use crate::mailbox::{Part, address_in};
 
 /// The failures that a mail tells of; `None` for a mail that is no bounce. `own` are the rep's addresses.
 pub(super) fn read(mail: &Part, own: &[String]) -> Option<Vec<Failure>> {
@@ -18,7 +17,7 @@ pub(super) fn read(mail: &Part, own: &[String]) -> Option<Vec<Failure>> {
     let lasting = lasting(&format!("{told}\n{subject}"));
     let mut addresses: Vec<String> = failed
         .split(',')
-        .map(address)
+        .map(address_in)
         .filter(|one| one.contains('@'))
         .collect();
     if addresses.is_empty() {
@@ -48,7 +47,7 @@ pub(super) fn complete(mut failures: Vec<Failure>, mail: &Part, own: &[String]) 
         let found = mail
             .header("X-Failed-Recipients")
             .split(',')
-            .map(address)
+            .map(address_in)
             .find(|one| one.contains('@'));
         let found = found.or_else(|| named(before_copy(&text), mail, own).into_iter().next());
         let found = found.or_else(|| returned(mail, &text).into_iter().next());
@@ -100,7 +99,7 @@ fn before_copy(text: &str) -> &str {
 
 /// The addresses that the text speaks of, without those of the rep and of the program.
 fn named(text: &str, mail: &Part, own: &[String]) -> Vec<String> {
-    let from = address(mail.header("From"));
+    let from = address_in(mail.header("From"));
     let mut found = Vec::new();
     for word in text.split(|c: char| c.is_whitespace() || "<>()[]\"'`,;|".contains(c)) {
         let word = word
@@ -166,7 +165,7 @@ fn returned(mail: &Part, text: &str) -> Vec<String> {
     tos.extend(to_lines(text));
     let first = tos
         .iter()
-        .map(|to| address(to))
+        .map(|to| address_in(to))
         .find(|to| crate::base::is_address(to));
     first.into_iter().collect()
 }

@@ -1,10 +1,10 @@
 //! What a mail is.
 
-use super::received::{address, message_ids, without_quote};
+use super::received::{message_ids, without_quote};
 use super::report::{Failure, Report};
 use super::{absence, automatic, back, bounce, report};
 use crate::base::Day;
-use crate::mailbox::Part;
+use crate::mailbox::{Part, address_in};
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn classify(mail: &Part, ours: Ours<'_>) -> Arrival {
         Some(Report::Other) => return Arrival::AutomaticOther,
         None => {}
     }
-    if ours.addresses.contains(&address(mail.header("From"))) {
+    if ours.addresses.contains(&address_in(mail.header("From"))) {
         return Arrival::Unrelated;
     }
     if let Some(failures) = bounce::read(mail, ours.addresses) {

@@ -33,13 +33,6 @@ impl Part {
     }
 }
 
-/// The address in a header's value, in lower case: that of `Ada <ada@analytical.example>`.
-pub(super) fn address(value: &str) -> String {
-    let inner = value.rsplit_once('<').map_or(value, |(_, inner)| inner);
-    let inner = inner.split('>').next().unwrap_or(inner);
-    inner.trim().to_lowercase()
-}
-
 /// The Message-IDs in a header's value, with angle brackets.
 pub(super) fn message_ids(value: &str) -> impl Iterator<Item = String> {
     let pieces = value.split('<').skip(1);

@@ -4,7 +4,7 @@
 use super::opt_out;
 use super::received::message_ids;
 use crate::base::Recipient;
-use crate::mailbox::{Arrived, message_id};
+use crate::mailbox::{Arrived, address_in, message_id};
 use crate::outbox::{Outbox, OutboxError, SentMail};
 use crate::ports::Platform;
 
@@ -40,7 +40,7 @@ pub(super) async fn relation<P: Platform + 'static>(
         from.eq_ignore_ascii_case(mailbox)
     };
     let related = |sent: Option<SentMail>, by| sent.filter(own).map(|sent| Relation { sent, by });
-    let from = super::received::address(mail.header("From"));
+    let from = address_in(mail.header("From"));
     if from.eq_ignore_ascii_case(mailbox) {
         return Ok(None);
     }
@@ -72,7 +72,7 @@ pub(super) async fn relation<P: Platform + 'static>(
         return Ok(Some(found));
     }
     for address in mail.header("X-Failed-Recipients").split(',') {
-        let address = super::received::address(address);
+        let address = address_in(address);
         if let Some(found) = related(outbox.sent_to(&address).await?, By::Address) {
             return Ok(Some(found));
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mailbox::Part;
+use crate::mailbox::{Part, address_in};
 
 /// An address that a mail did not reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Fields {
 /// `rfc822; ada@analytical.example` or, from a few programs, the address alone.
 fn address_of(value: &str) -> Option<String> {
     let value = value.split_once(';').map_or(value, |(_, address)| address);
-    let address = super::received::address(value);
+    let address = address_in(value);
     address.contains('@').then_some(address)
 }
 

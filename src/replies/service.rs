@@ -10,9 +10,9 @@ use super::classify::{Arrival, Ours, classify};
 use super::relation::{By, Relation, is_report, relation};
 use super::report::{Failure, Lasting};
 use super::watch::Watch;
-use super::{kept, opt_out, received};
+use super::{kept, opt_out};
 use crate::base::{Fault, IntentId, Millis, Topic, locks::Locks};
-use crate::mailbox::{Arrived, MailboxError, Mailboxes, New, RepliesRight, message_id};
+use crate::mailbox::{Arrived, MailboxError, Mailboxes, New, RepliesRight, address_in, message_id};
 use crate::outbox::{Outbox, ReplyLog, ReplyLogged, SentMail};
 use crate::ports::{Area, Platform};
 use crate::salesforce::Sessions;
@@ -186,7 +186,7 @@ impl<P: Platform + 'static> Replies<P> {
         };
         let person = match &what {
             What::Bounce { address, .. } => related.person(address),
-            _ => related.person(&received::address(mail.header("From"))),
+            _ => related.person(&address_in(mail.header("From"))),
         };
         let subject = match &what {
             What::Bounce { .. } | What::OptedOut { .. } => related.sent.subject.clone(),
@@ -199,7 +199,7 @@ impl<P: Platform + 'static> Replies<P> {
             user: sent.owner.user_id.clone(),
             record: sent.record.clone(),
             name: person.shown().to_owned(),
-            from: received::address(mail.header("From")),
+            from: address_in(mail.header("From")),
             conversation: mail.conversation.clone(),
             subject: subject.chars().take(255).collect(),
             at: mail.at,
@@ -281,7 +281,7 @@ impl<P: Platform + 'static> Replies<P> {
         mail: &Arrived,
         related: &Relation,
     ) -> Result<Option<What>, MailboxError> {
-        let from = received::address(mail.header("From"));
+        let from = address_in(mail.header("From"));
         let known = related.person(&from).record.is_some();
         if related.by == By::OptOut {
             return Ok(Some(What::OptedOut { known }));

@@ -62,6 +62,17 @@ pub enum New {
     Sent(Sent),
 }
 
+impl New {
+    /// The provider's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Arrived(mail) => &mail.id,
+            Self::Sent(mail) => &mail.id,
+        }
+    }
+}
+
 /// Up to where the mailbox was looked through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

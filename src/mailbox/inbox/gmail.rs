@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded::byte_serialize;
 
 use super::arrived::{Arrived, New, News, Place, Sent, SentHead};
-use super::part::{Part, first, text};
+use super::part::{Part, address_in, first, text};
 use super::sent_before::SentBefore;
 use crate::base::{Millis, json};
 use crate::mailbox::addresses::decoded;
@@ -154,18 +154,7 @@ pub(super) async fn news(
                 .history
                 .into_iter()
                 .flat_map(|one| one.messages_added);
-            let mut mails = Vec::new();
-            for one in added.map(|added| added.message) {
-                if one.label_ids.iter().any(|label| label == "SENT") {
-                    mails.push(New::Sent(Sent {
-                        id: one.id,
-                        conversation: one.thread_id,
-                        head: None,
-                    }));
-                } else if !mails.iter().any(|mail| is(mail, &one.id)) {
-                    mails.extend(arrived_one(http, token, one).await?.map(New::Arrived));
-                }
-            }
+            let mails = each(http, token, added.map(|added| added.message)).await?;
             return Ok(News { mails, place, more });
         }
     }
@@ -180,11 +169,7 @@ pub(super) async fn news(
     let list: Messages = expect(&get(http, token, &url).await?)?;
     let newest_first = list.messages.into_iter().rev();
     Ok(News {
-        mails: arrived(http, token, newest_first)
-            .await?
-            .into_iter()
-            .map(New::Arrived)
-            .collect(),
+        mails: each(http, token, newest_first).await?,
         place: Place::Gmail(profile.history_id),
         more: false,
     })
@@ -203,7 +188,12 @@ pub(super) async fn mails_from(
     let question: String = byte_serialize(question.as_bytes()).collect();
     let url = format!("{ME}/messages?q={question}&maxResults={OF_A_PERSON}&fields=messages(id)");
     let list: Messages = expect(&get(http, token, &url).await?)?;
-    arrived(http, token, list.messages.into_iter()).await
+    let mails = each(http, token, list.messages.into_iter()).await?;
+    let arrived = mails.into_iter().filter_map(|mail| match mail {
+        New::Arrived(mail) => Some(mail),
+        New::Sent(_) => None,
+    });
+    Ok(arrived.collect())
 }
 
 /// The newest mail to somebody that fits: Gmail lists the newest first.
@@ -265,36 +255,39 @@ pub(super) async fn sent_head(
     let to = [first(&headers, "To"), first(&headers, "Cc")];
     let to = to.iter().flat_map(|line| line.split(','));
     Ok(Some(SentHead {
-        to: to.map(in_brackets).collect(),
+        to: to.map(address_in).collect(),
         message_id: first(&headers, "Message-ID").to_owned(),
         at: Millis(message.internal_date.parse().unwrap_or_default()),
         automatic: !matches!(first(&headers, "Auto-Submitted"), "" | "no"),
     }))
 }
 
-/// The address of `Ada <ada@analytical.example>`, in lower case.
-fn in_brackets(one: &str) -> String {
-    let inner = one.rsplit_once('<').map_or(one, |(_, inner)| inner);
-    inner.trim().trim_end_matches('>').to_lowercase()
-}
-
-/// The headers of those that arrived.
-async fn arrived(
+/// What is listed, each once: of what arrived the headers, of the rep's own what the list says of them.
+async fn each(
     http: &impl Http,
     token: &AccessToken,
     listed: impl Iterator<Item = Listed>,
-) -> Result<Vec<Arrived>, MailboxError> {
-    let mut mails: Vec<Arrived> = Vec::new();
+) -> Result<Vec<New>, MailboxError> {
+    let mut mails: Vec<New> = Vec::new();
     for one in listed {
-        if !mails.iter().any(|mail| mail.id == one.id) {
-            mails.extend(arrived_one(http, token, one).await?);
+        if mails.iter().any(|mail| mail.id() == one.id) {
+            continue;
+        }
+        if one.label_ids.iter().any(|label| label == "SENT") {
+            mails.push(New::Sent(Sent {
+                id: one.id,
+                conversation: one.thread_id,
+                head: None,
+            }));
+        } else {
+            mails.extend(arrived(http, token, one).await?.map(New::Arrived));
         }
     }
     Ok(mails)
 }
 
 /// The headers of a mail; `None` where it did not arrive, or is no mail.
-async fn arrived_one(
+async fn arrived(
     http: &impl Http,
     token: &AccessToken,
     one: Listed,
@@ -326,13 +319,6 @@ async fn arrived_one(
         at: Millis(message.internal_date.parse().unwrap_or_default()),
         is_meeting: false,
     }))
-}
-
-fn is(mail: &New, id: &str) -> bool {
-    match mail {
-        New::Arrived(mail) => mail.id == id,
-        New::Sent(mail) => mail.id == id,
-    }
 }
 
 fn is_left_out(labels: &[String]) -> bool {

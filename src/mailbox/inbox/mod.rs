@@ -11,7 +11,7 @@ mod source;
 use serde::{Deserialize, Serialize};
 
 pub use arrived::{Arrived, New, News, Place, Sent, SentHead};
-pub use part::Part;
+pub use part::{Part, address_in};
 pub use sent_before::SentBefore;
 
 use super::grant::{AccessToken, Hint};

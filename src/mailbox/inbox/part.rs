@@ -40,6 +40,14 @@ fn values<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<I
     named.map(|(_, value)| value.trim())
 }
 
+/// The address in a header's value, in lower case: that of `Ada <ada@analytical.example>`.
+#[must_use]
+pub fn address_in(value: &str) -> String {
+    let inner = value.rsplit_once('<').map_or(value, |(_, inner)| inner);
+    let inner = inner.split('>').next().unwrap_or(inner);
+    inner.trim().to_lowercase()
+}
+
 /// A text's bytes: UTF-8, or else what the web takes for Latin-1.
 pub(super) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| windows_1252(error.as_bytes()))
