@@ -5,10 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::RecordId;
 use crate::salesforce::Schema;
-use crate::settings::Settings;
-
-/// The most campaigns in which a policy lets somebody be at a time.
-const MOST_PLACES: u8 = 5;
+use crate::settings::{MOST_CAMPAIGNS_PER_PERSON as MOST_PLACES, Settings};
 
 /// A place of somebody's that is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

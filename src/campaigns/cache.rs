@@ -148,14 +148,8 @@ impl CacheEntry {
 
     /// A step was done, or begun: as Salesforce has it now.
     pub fn note_run(&mut self, due: &Due, at: Millis, outcome: Outcome) {
-        let number = due.number;
         if let Some(member) = self.member_mut(&due.member.key) {
-            member.runs.retain(|run| run.number != number);
-            member.runs.push(Run {
-                number,
-                at,
-                outcome,
-            });
+            member.put_run(due.number, at, outcome);
             member.standing = Standing::Active;
         }
     }
@@ -169,7 +163,7 @@ impl CacheEntry {
 
     /// A claim is not there any more: the step has not begun.
     pub fn give_back(&mut self, claim: &Pending) {
-        self.pending.retain(|pending| !pending.is_same(claim));
+        self.give_up(claim);
         if let Some(member) = self.member_mut(&claim.member) {
             member.runs.retain(|run| run.number != claim.number);
         }

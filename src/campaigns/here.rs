@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::cache::CacheEntry;
 use super::due::Pending;
-use super::query::{known, people_fields};
-use super::{Known, Member, Outcome, Run, Standing};
+use super::query::{known, people_fields, still_open};
+use super::{Known, Member, Outcome, Standing};
 use crate::base::{Millis, ObjectType, RecordId, time};
 use crate::insight::Row;
 use crate::salesforce::{Composite, CompositeReply, RestError, Schema, soql};
@@ -22,6 +22,7 @@ const SLACK: Duration = Duration::from_secs(10 * 60);
 const ENDED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Who is asked about.
+#[derive(Default)]
 pub(super) struct People(Vec<(ObjectType, Vec<RecordId>)>);
 
 impl People {
@@ -105,9 +106,7 @@ impl Question {
         let mut composite = people.ask(Composite::separate(), schema, more);
         let tasks: Vec<RecordId> = entry.open_tasks().into_iter().cloned().collect();
         if !tasks.is_empty() {
-            let ids = soql::list(tasks.iter().map(RecordId::as_str));
-            let question = format!("SELECT Id FROM Task WHERE IsClosed = false AND Id IN ({ids})");
-            composite = composite.query("tasks", &question);
+            composite = composite.query("tasks", &still_open(tasks.iter()));
         }
         let begun = || {
             entry
@@ -192,14 +191,9 @@ fn adopt(entry: &mut CacheEntry, rows: &[Row]) {
 impl CacheEntry {
     /// The step of a claim became a task.
     fn note_task(&mut self, claim: &Pending, at: Millis, id: RecordId, open: bool) {
-        self.pending.retain(|pending| !pending.is_same(claim));
+        self.give_up(claim);
         if let Some(member) = self.member_mut(&claim.member) {
-            member.runs.retain(|run| run.number != claim.number);
-            member.runs.push(Run {
-                number: claim.number,
-                at,
-                outcome: Outcome::Task { id, open },
-            });
+            member.put_run(claim.number, at, Outcome::Task { id, open });
         }
     }
 

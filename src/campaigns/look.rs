@@ -24,7 +24,7 @@ pub(super) struct Ready {
 
 /// What is asked.
 pub(super) struct Look {
-    /// The people, where Salesforce does not have the memberships that lead to them.
+    /// The people, where Salesforce does not have the memberships that lead to them; else nobody.
     people: People,
     /// The call; in this browser it claims nothing.
     pub question: Composite,
@@ -46,20 +46,24 @@ impl Look {
             .collect();
         let since = members().map(|member| member.started).min();
         let since = time::datetime(since.unwrap_or_default());
-        let asked = People::of(people.iter().copied(), schema);
         let composite = Composite::separate();
-        let mut composite = match at.kept {
+        let (asked, mut composite) = match at.kept {
             Kept::Salesforce => {
                 let claims = ready.iter().map(|ready| {
                     let in_thread = ready.mail.earlier.is_some();
                     (&ready.due.member, ready.due.number, in_thread)
                 });
                 let members = query::members_now(&ids, user, schema, more);
-                composite
+                let composite = composite
                     .create_many("claims", write::claims(claims, browser, now))
-                    .query("members", &members)
+                    .query("members", &members);
+                (People::default(), composite)
             }
-            Kept::Here => asked.ask(composite, schema, more),
+            Kept::Here => {
+                let asked = People::of(people.iter().copied(), schema);
+                let composite = asked.ask(composite, schema, more);
+                (asked, composite)
+            }
         };
         if schema.event.is_some() {
             let people = soql::list(people.iter().map(|id| id.as_str()));

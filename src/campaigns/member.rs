@@ -222,6 +222,16 @@ impl Member {
         matches!(self.standing, Standing::Ended { .. })
     }
 
+    /// A step was done, or begun: what was said of it before is over.
+    pub(super) fn put_run(&mut self, number: u16, at: Millis, outcome: Outcome) {
+        self.runs.retain(|run| run.number != number);
+        self.runs.push(Run {
+            number,
+            at,
+            outcome,
+        });
+    }
+
     /// Whether it is paused at a moment.
     #[must_use]
     pub fn is_paused(&self, at: Millis) -> bool {

@@ -4,9 +4,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::cache::{CacheEntry, CampaignRow};
 use super::place::Place;
-use super::{
-    Campaign, CampaignError, Campaigns, End, Known, Member, Outcome, Run, Standing, Steer,
-};
+use super::{Campaign, CampaignError, Campaigns, End, Known, Member, Outcome, Standing, Steer};
 use crate::actions::CampaignId;
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, Topic};
 use crate::outbox::{NewMember, OwnCampaigns, Owner};
@@ -199,11 +197,7 @@ impl Member {
                 let why = End::Removed;
                 self.standing = Standing::Ended { why, at };
             }
-            Steer::Skip => self.runs.push(Run {
-                number: self.next_number(),
-                at,
-                outcome: Outcome::Skipped,
-            }),
+            Steer::Skip => self.put_run(self.next_number(), at, Outcome::Skipped),
         }
     }
 }

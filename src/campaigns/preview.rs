@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::place::Place;
-use super::{CampaignError, Campaigns, cache};
+use super::{CampaignError, Campaigns};
 use crate::actions::{AddToCampaign, FilledMail, SendEmail};
 use crate::base::{Fault, OrgHost, Recipient, RecordId, RecordRef};
 use crate::mailbox::answer_subject;
@@ -25,13 +25,12 @@ impl<P: Platform + 'static> Campaigns<P> {
         person: &RecordId,
     ) -> Result<Vec<FilledMail>, Fault> {
         let gone = || Fault::from(CampaignError::NotFound);
-        let user = self.sessions.signed_in(org).await?.user_id;
         let chosen = form.campaign.as_ref().ok_or_else(gone)?;
         let at = match chosen.id.is_here() {
             true => Place::here(org),
             false => Place::salesforce(org),
         };
-        let entry = cache::get(&*self.platform, at, &user).await?;
+        let entry = self.known(at).await?;
         let mut known = entry.campaigns.iter();
         let campaign = &known
             .find(|row| row.id == chosen.id)

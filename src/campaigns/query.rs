@@ -65,15 +65,15 @@ pub(super) fn question(
             ),
         );
     if !tasks.is_empty() {
-        composite = composite.query(
-            "tasks",
-            &format!(
-                "SELECT Id FROM Task WHERE IsClosed = false AND Id IN ({})",
-                soql::list(tasks.iter().map(|id| id.as_str()))
-            ),
-        );
+        composite = composite.query("tasks", &still_open(tasks.iter().copied()));
     }
     composite
+}
+
+/// Which of these tasks are still to be done.
+pub(super) fn still_open<'a>(tasks: impl Iterator<Item = &'a RecordId>) -> String {
+    let ids = soql::list(tasks.map(RecordId::as_str));
+    format!("SELECT Id FROM Task WHERE IsClosed = false AND Id IN ({ids})")
 }
 
 /// The members with these records, as they are now, and when the user is away.

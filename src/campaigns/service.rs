@@ -113,11 +113,11 @@ impl<P: Platform + 'static> Campaigns<P> {
         let entry = self.refreshed(Place::salesforce(org), SHOWN).await?;
         let own = self.known(Place::here(org)).await?;
         let is_here = own.campaign(&campaign.key).is_some();
-        match entry.objects {
-            CampaignObjects::NotThere => return self.save_here(org, campaign, seen).await,
-            _ if is_here => return self.save_here(org, campaign, seen).await,
-            CampaignObjects::Closed => return Err(CampaignError::NotThere),
-            CampaignObjects::Usable => {}
+        if is_here || entry.objects == CampaignObjects::NotThere {
+            return self.save_here(org, campaign, seen).await;
+        }
+        if entry.objects == CampaignObjects::Closed {
+            return Err(CampaignError::NotThere);
         }
         let at = Place::salesforce(org);
         let known = entry.campaign(&campaign.key);

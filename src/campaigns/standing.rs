@@ -147,9 +147,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         if claims.is_empty() {
             return Ok(());
         }
-        let is_settled = |pending: &Pending| claims.iter().any(|claim| claim.is_same(pending));
         self.change(at, |entry| {
-            entry.pending.retain(|pending| !is_settled(pending));
+            claims.iter().for_each(|claim| entry.give_up(claim));
         })
         .await
     }

@@ -14,8 +14,8 @@ use crate::base::json::object;
 use crate::base::{Fault, IntentId, Millis, Move, ObjectType, OrgHost, Recipient, RecordId, time};
 use crate::ports::Platform;
 use crate::salesforce::{
-    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, MEMBER_TEXTS, Purpose, Refused,
-    Rest, RestError, Schema, note, soql,
+    ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, MEMBER_TEXTS, Purpose, Rest,
+    RestError, Schema, note, soql,
 };
 
 /// The middle of the day at Greenwich, which is the same day nearly everywhere.
@@ -110,41 +110,35 @@ impl<P: Platform + 'static> Outbox<P> {
             .collect();
         // Somebody may take a place in the same moment, each time another one.
         for _ in 0..=most {
-            let records: Vec<Value> = wanted
-                .iter()
-                .map(|wanted| {
-                    let mut record = member(&intent.id, campaign, wanted, started, most);
-                    // Without any it stays as it is in an org that has no field for them.
-                    if let Some(texts) = kept_texts(&form.own_of(wanted.id)) {
-                        record.insert(MEMBER_TEXTS.to_owned(), json!(texts));
-                    }
-                    Value::Object(record)
-                })
-                .collect();
-            let saved = match rest.create_all(MEMBER_OBJECT, records).await {
+            let made = wanted.iter().map(|wanted| {
+                let mut record = member(&intent.id, campaign, wanted, started, most);
+                // Without any it stays as it is in an org that has no field for them.
+                if let Some(texts) = kept_texts(&form.own_of(wanted.id)) {
+                    record.insert(MEMBER_TEXTS.to_owned(), json!(texts));
+                }
+                Value::Object(record)
+            });
+            let saved = match rest.create_all(MEMBER_OBJECT, made).await {
                 Ok(saved) => saved,
                 Err(error) => return not_asked_or(error, recover),
             };
-            let refused: Vec<(Wanted<'_>, Refused)> = wanted
-                .into_iter()
-                .zip(saved)
-                .filter_map(|(wanted, saved)| Some((wanted, saved.err()?)))
-                .collect();
-            if let Some((_, other)) = refused.iter().find(|(_, refused)| !refused.is_duplicate()) {
-                // What of it is there already is found by its key the next time.
-                return log_failure(RestError::Refused(other.clone()), true);
+            let mut refused = Vec::new();
+            for (wanted, saved) in wanted.drain(..).zip(saved) {
+                match saved {
+                    Ok(_) => {}
+                    Err(error) if error.is_duplicate() => refused.push(wanted),
+                    // What of it is there already is found by its key the next time.
+                    Err(error) => return log_failure(RestError::Refused(error), true),
+                }
             }
             if refused.is_empty() {
-                wanted = Vec::new();
                 break;
             }
-            let refused: Vec<Wanted<'_>> = refused.into_iter().map(|(wanted, _)| wanted).collect();
             let question = who_is_where(&intent.id, &refused, most);
             let known: Vec<Known> = match rest.query(&question).await {
                 Ok(known) => known,
                 Err(error) => return not_asked(error, true),
             };
-            wanted = Vec::new();
             for one in refused {
                 match one.anew(&known, &key(&intent.id, one.id), campaign, most) {
                     Anew::Done => {}

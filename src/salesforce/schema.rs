@@ -357,9 +357,8 @@ impl Schema {
             true => optional(reply.rows("closed"))?.unwrap_or_default(),
             false => Vec::new(),
         };
-        let member = |has: &dyn Fn(&ObjectSchema) -> bool| {
-            describe(reply, MEMBER_OBJECT).map(|member| member.as_ref().is_some_and(has))
-        };
+        let member = describe(reply, MEMBER_OBJECT)?;
+        let member = |has: fn(&ObjectSchema) -> bool| member.as_ref().is_some_and(has);
         Ok(Self {
             email: describe(reply, "email")?,
             task: reply.part::<Description>("task")?.into(),
@@ -370,10 +369,10 @@ impl Schema {
             event: describe(reply, "event")?.map(|event| event.only(OF_EVENTS)),
             campaign_member: describe(reply, "member")?.map(ObjectSchema::of_people),
             campaigns: campaign_objects(reply)?,
-            own_mails: member(&|member| member.can_set(MEMBER_TEXTS))?,
-            several_campaigns: member(&|member| {
+            own_mails: member(|member| member.can_set(MEMBER_TEXTS)),
+            several_campaigns: member(|member| {
                 member.found_by(CAMPAIGN_ACTIVE_KEY) && member.can_set(CAMPAIGN_ACTIVE_KEY)
-            })?,
+            }),
             cadences: shows(reply, "cadence", &["Name", "State"])?
                 && shows(reply, "tracker", &["ActionCadenceId", "TargetId", "State"])?,
             watch_lists: describe(reply, "watch")?.is_some_and(|watch| watch.keeps_watch_lists()),

@@ -100,7 +100,8 @@ const MOST_LIMIT: u32 = 10_000;
 const MOST_UNDO: u32 = 60;
 /// Days.
 const MOST_WRITTEN_TO: u32 = 30;
-const MOST_CAMPAIGNS_PER_PERSON: u32 = 5;
+/// The most campaigns in which a policy lets somebody be at a time.
+pub const MOST_CAMPAIGNS_PER_PERSON: u8 = 5;
 
 /// Every setting, in the order of the reference page.
 pub static CATALOGUE: &[Setting] = &[
@@ -333,13 +334,13 @@ pub static CATALOGUE: &[Setting] = &[
         name: "campaignsPerPerson",
         kind: Kind::Number {
             least: 1,
-            most: MOST_CAMPAIGNS_PER_PERSON,
+            most: MOST_CAMPAIGNS_PER_PERSON as u32,
         },
         default: "1",
         text: "In how many sales campaigns somebody may be at a time, whoever runs them; never twice in the same one. More than one needs the field `Campaign_Key__c` on the object of members: in an org whose objects are older it stays one until they are deployed again. Give all reps the same number: the rep with the lowest one adds nobody who is in so many already.",
         strictest: Some("1"),
         read: |reader, value| {
-            let most = reader.number(value, 1, MOST_CAMPAIGNS_PER_PERSON);
+            let most = reader.number(value, 1, MOST_CAMPAIGNS_PER_PERSON.into());
             reader.settings.campaigns_per_person = most.unwrap_or(1);
         },
         holds: |settings| settings.campaigns_per_person.into(),

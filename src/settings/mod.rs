@@ -24,7 +24,7 @@ mod report;
 
 pub use activity_subject::{ActivitySubject, CampaignStep, SubjectParts};
 pub use blocked_domains::BlockedDomains;
-pub use catalogue::{CATALOGUE, Kind, Setting};
+pub use catalogue::{CATALOGUE, Kind, MOST_CAMPAIGNS_PER_PERSON, Setting};
 pub use clients::Clients;
 pub use deploy::{BY_SET_UP, mistake_in, policy_json};
 pub use dial::{DialUrl, digits};

@@ -52,6 +52,7 @@ pub fn not_read_yet(tasks: &OrgTasks, campaigns: &OrgCampaigns) -> Option<Millis
 fn order(item: &Item) -> (u8, Reverse<i64>, i64, bool) {
     let (newest, oldest) = (Reverse, |at: Millis| at.0);
     let none = newest(0);
+    let hour = |due: &DueTask| due.task.remind.map_or(i64::MAX, oldest);
     match item {
         Item::Failed(item) | Item::Held(item) => (0, none, oldest(item.submitted), false),
         Item::Reply(view) => {
@@ -66,15 +67,10 @@ fn order(item: &Item) -> (u8, Reverse<i64>, i64, bool) {
         Item::Step(due, _) | Item::Task(due) if due.late => {
             // The days as a number: the latest first.
             let day = due.task.due.at_greenwich();
-            (
-                3,
-                newest(day.0),
-                due.task.remind.map_or(i64::MAX, oldest),
-                false,
-            )
+            (3, newest(day.0), hour(due), false)
         }
-        Item::Step(due, _) => (4, none, due.task.remind.map_or(i64::MAX, oldest), false),
-        Item::Task(due) => (4, none, due.task.remind.map_or(i64::MAX, oldest), true),
+        Item::Step(due, _) => (4, none, hour(due), false),
+        Item::Task(due) => (4, none, hour(due), true),
     }
 }
 

@@ -6,15 +6,18 @@ use crate::support::campaign_org::{CampaignOrg, NEWER, describes};
 use crate::support::inbox::Inbox;
 use crate::support::salesforce_org::{self, Acme, org};
 use crate::support::worker::{Asked, lightning, panel, set_up_in, taken};
-use crate::world::World;
+use crate::world::{Mishap, World};
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
 use msi_actions::base::{Fault, IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef};
 use msi_actions::campaigns::{
-    Absence, Campaign, MemberView, OrgCampaigns, Recency, Rules, Step, StepTask, What, WhileAway,
+    Absence, Campaign, MemberView, OrgCampaigns, Recency, Rules, Steer, Step, StepTask, What,
+    WhileAway,
 };
 use msi_actions::mailbox::Part;
 use msi_actions::ports::{Area, Clock};
-use msi_actions::protocol::{GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender, SetAway};
+use msi_actions::protocol::{
+    GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender, SetAway, SteerMember,
+};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use std::time::Duration;
@@ -116,6 +119,32 @@ impl Desk {
                 let _ = self.asked.life.settle();
             }
         }
+    }
+
+    /// As [`Self::pass`], but the worker is killed at this of the next moments; says whether there were so many.
+    pub fn pass_killed_at(&mut self, span: Duration, at: usize) -> bool {
+        self.asked.world.doom(Mishap::WorkerKilled, at);
+        self.pass(span);
+        let was_hit = !self.asked.world.doomed();
+        self.asked.world.pardon();
+        self.start();
+        was_hit
+    }
+
+    /// This browser is closed until it is as late as at another one.
+    pub fn is_closed_until(&mut self, other: &Self) {
+        let now = self.asked.world.now();
+        self.asked.world.pass(other.asked.world.now().since(now));
+    }
+
+    /// The rep steers a membership on the page.
+    pub fn steer(&mut self, member: &str, how: Steer) -> Result<(), Fault> {
+        let steer = SteerMember {
+            org: org(),
+            member: member.to_owned(),
+            how,
+        };
+        self.asked.ask(Sender::App, steer).map(drop)
     }
 
     /// What the page shows.

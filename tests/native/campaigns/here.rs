@@ -7,7 +7,7 @@ use super::desk::{
 use crate::support::campaign_org::{CampaignOrg, describes};
 use crate::support::salesforce_org::org;
 use crate::support::worker::{code, lightning, panel};
-use crate::world::{Mishap, Trouble};
+use crate::world::Trouble;
 use msi_actions::base::Fault;
 use msi_actions::base::{IntentId, Provider, UnsentWork};
 use msi_actions::campaigns::{CampaignError, End, How, Keeping, Waits, Why};
@@ -165,11 +165,7 @@ fn a_life_that_ends_at_any_moment_makes_each_task_once() {
         let chosen = desk.save(&campaign(vec![call(1), mail(2, "Last")]));
         submit(&mut desk, 9, form(&chosen, 1..=2));
         desk.pass(HOUR - MINUTE * 2);
-        desk.asked.world.doom(Mishap::WorkerKilled, at);
-        desk.pass(MINUTE * 5);
-        let was_hit = !desk.asked.world.doomed();
-        desk.asked.world.pardon();
-        desk.start();
+        let was_hit = desk.pass_killed_at(MINUTE * 5, at);
         desk.pass(DAY * HOUR);
         assert_eq!(org_part.rows("Task").len(), 2, "killed at {at}");
         let members = desk.view(true).members;

@@ -104,8 +104,7 @@ fn each_browser_of_the_reps_sends_what_was_written_for_one_person() {
         1
     );
     // The rest is done by the other browser, which was told nothing.
-    let now = other.asked.world.now();
-    other.asked.world.pass(one.asked.world.now().since(now));
+    other.is_closed_until(&one);
     other.start();
     other.view(true);
     other.pass(6 * DAY * HOUR);

@@ -6,7 +6,7 @@ use crate::support::worker::{lightning, panel};
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Filled, Form, TakenPlace};
 use msi_actions::base::IntentId;
 use msi_actions::campaigns::{Steer, Why};
-use msi_actions::protocol::{CheckLaunch, GetOutbox, Sender, SteerMember};
+use msi_actions::protocol::{CheckLaunch, GetOutbox, Sender};
 use serde_json::{Value, json};
 
 /// What the policy says, and a few campaigns.
@@ -139,12 +139,7 @@ fn nobody_is_twice_in_the_same_campaign_whatever_each_browser_knew() {
     assert!(told(&mut desk).contains("Lead 1 (Welcome)"));
     // Once it is over they can be added again.
     let key = desk.member().key;
-    let steer = SteerMember {
-        org: crate::support::salesforce_org::org(),
-        member: key,
-        how: Steer::Remove,
-    };
-    desk.asked.ask(Sender::App, steer).unwrap();
+    desk.steer(&key, Steer::Remove).unwrap();
     desk.pass(HOUR / 4);
     assert_eq!(check(&mut desk), []);
     submit(&mut desk, 7, form(&chosen[0], 1..=1));

@@ -65,39 +65,32 @@ fn two_browsers_never_send_twice_nor_after_an_answer() {
         number("MSI_TIMELINES", RUNS),
     );
     let people = usize::try_from(number("MSI_TIMELINES_PEOPLE", PEOPLE)).unwrap();
-    let mut totals = Totals::default();
-    for run in 0..runs {
-        let (org, inbox) = shared(people);
-        let desks = [
-            Desk::new(&org, &inbox, 1),
-            Desk::new(&org, &inbox, 1_000_003),
-        ];
-        week(
-            seed.wrapping_add(run),
-            (&org, &inbox),
-            desks,
-            people,
-            &mut totals,
-        );
-    }
+    let totals = weeks(seed, runs, people, shared, [1, 1_000_003]);
     println!("seed {seed}, {runs} timelines: {totals:?}");
     assert!(totals.mails > 0 && totals.ends.len() > 1, "{totals:?}");
     assert!(totals.calls > 0);
-    let mut totals = Totals::default();
     let runs = runs.div_ceil(2);
-    for run in 0..runs {
-        let (org, inbox) = alone(people);
-        let desks = [Desk::new(&org, &inbox, 1)];
-        week(
-            seed.wrapping_add(run),
-            (&org, &inbox),
-            desks,
-            people,
-            &mut totals,
-        );
-    }
+    let totals = weeks(seed, runs, people, alone, [1]);
     println!("seed {seed}, {runs} timelines of a browser alone: {totals:?}");
     assert!(totals.mails > 0 && totals.calls > 0, "{totals:?}");
+}
+
+/// So many timelines in a kind of org; each browser has random numbers of its own by its seed.
+fn weeks<const BROWSERS: usize>(
+    seed: u64,
+    runs: u64,
+    people: usize,
+    org: fn(usize) -> (Rc<CampaignOrg>, Rc<Inbox>),
+    browsers: [u64; BROWSERS],
+) -> Totals {
+    let mut totals = Totals::default();
+    for run in 0..runs {
+        let (org, inbox) = org(people);
+        let desks = browsers.map(|first| Desk::new(&org, &inbox, first));
+        let seed = seed.wrapping_add(run);
+        week(seed, (&org, &inbox), desks, people, &mut totals);
+    }
+    totals
 }
 
 fn week<const BROWSERS: usize>(

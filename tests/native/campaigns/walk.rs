@@ -12,9 +12,7 @@ use msi_actions::base::{IntentId, Millis};
 use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What, WhileAway};
 use msi_actions::outbox::ForAllLate;
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{
-    CheckLaunch, DecideLate, GetRecord, SaveCampaign, Sender, SteerMember,
-};
+use msi_actions::protocol::{CheckLaunch, DecideLate, GetRecord, SaveCampaign, Sender};
 use serde_json::json;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -262,24 +260,16 @@ fn steered(mut desk: Desk) {
     submit(&mut desk, 9, form(&chosen, 1..=1));
     desk.pass(DAY * HOUR);
     let key = desk.member().key;
-    let steer = |desk: &mut Desk, how| {
-        let steer = SteerMember {
-            org: crate::support::salesforce_org::org(),
-            member: key.clone(),
-            how,
-        };
-        desk.asked.ask(Sender::App, steer)
-    };
-    steer(&mut desk, Steer::Pause).unwrap();
+    desk.steer(&key, Steer::Pause).unwrap();
     desk.pass(10 * DAY * HOUR);
     assert_eq!((desk.sent().len(), desk.member().waits), (1, Waits::Rep));
-    steer(&mut desk, Steer::Skip).unwrap();
-    steer(&mut desk, Steer::GoOn).unwrap();
+    desk.steer(&key, Steer::Skip).unwrap();
+    desk.steer(&key, Steer::GoOn).unwrap();
     desk.pass(5 * DAY * HOUR);
     assert_eq!(desk.sent(), ["First", "Third"]);
     let member = desk.member();
     assert_eq!(member.done[1].how, How::Skipped);
-    let refused = steer(&mut desk, Steer::Remove);
+    let refused = desk.steer(&key, Steer::Remove);
     assert_eq!(
         code(refused),
         "campaigns.not_found",
@@ -330,11 +320,7 @@ fn killed_anywhere(place: fn(usize) -> (Rc<CampaignOrg>, Rc<Inbox>), apart: usiz
         let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(4, "Second")]));
         submit(&mut desk, 9, form(&chosen, 1..=1));
         desk.pass(HOUR - MINUTE * 2);
-        desk.asked.world.doom(Mishap::WorkerKilled, at);
-        desk.pass(MINUTE * 5);
-        let was_hit = !desk.asked.world.doomed();
-        desk.asked.world.pardon();
-        desk.start();
+        let was_hit = desk.pass_killed_at(MINUTE * 5, at);
         desk.pass(2 * DAY * HOUR);
         assert_eq!(desk.sent(), ["First"], "killed at {at}");
         if !was_hit {
@@ -441,8 +427,7 @@ fn a_mail_that_is_claimed_when_the_rep_turns_out_to_be_away_leaves_when_they_are
     other.view(true);
     one.pass(3 * DAY * HOUR - 9 * HOUR);
     one.away(Some((3, WhileAway::Wait))).unwrap();
-    let now = other.asked.world.now();
-    other.asked.world.pass(one.asked.world.now().since(now));
+    other.is_closed_until(&one);
     other.pass(DAY * HOUR);
     assert_eq!(
         other.sent(),
@@ -473,12 +458,8 @@ fn a_mail_of_somebody_who_was_paused_elsewhere_in_that_moment_is_claimed_once_an
     }
     other.start();
     other.view(true);
-    let pause = SteerMember {
-        org: crate::support::salesforce_org::org(),
-        member: one.member().key,
-        how: Steer::Pause,
-    };
-    one.asked.ask(Sender::App, pause).unwrap();
+    let key = one.member().key;
+    one.steer(&key, Steer::Pause).unwrap();
     let calls = org.calls.get();
     other.pass(5 * HOUR);
     assert_eq!(other.sent(), [""; 0]);
@@ -504,22 +485,13 @@ fn a_mail_that_was_claimed_before_the_rep_paused_it_does_not_leave_after() {
     });
     desk.pass(HOUR + MINUTE);
     assert_eq!(org.rows("MSI_Actions_Step_Run__c").len(), 1);
-    let now = other.asked.world.now();
-    let _ = other.asked.world.pass(desk.asked.world.now().since(now));
-    let pause = SteerMember {
-        org: crate::support::salesforce_org::org(),
-        member: other.member().key,
-        how: Steer::Pause,
-    };
-    other.asked.ask(Sender::App, pause).unwrap();
+    other.is_closed_until(&desk);
+    let key = other.member().key;
+    other.steer(&key, Steer::Pause).unwrap();
     desk.pass(2 * DAY * HOUR);
     assert_eq!(desk.sent(), [""; 0]);
-    let go_on = SteerMember {
-        org: crate::support::salesforce_org::org(),
-        member: desk.member().key,
-        how: Steer::GoOn,
-    };
-    desk.asked.ask(Sender::App, go_on).unwrap();
+    assert_eq!(desk.member().key, key);
+    desk.steer(&key, Steer::GoOn).unwrap();
     desk.pass(2 * DAY * HOUR);
     assert_eq!(desk.sent(), ["First"], "nothing is lost");
 }
@@ -544,8 +516,7 @@ fn a_step_answers_in_the_thread_of_the_mail_before_whichever_browser_sent_that()
     let chosen = one.save(&campaign(steps));
     submit(&mut one, 9, form(&chosen, 1..=1));
     one.pass(3 * HOUR);
-    let now = other.asked.world.now();
-    other.asked.world.pass(one.asked.world.now().since(now));
+    other.is_closed_until(&one);
     other.start();
     other.view(true);
     other.pass(6 * DAY * HOUR);
