@@ -14,10 +14,10 @@ use crate::platform::{
     i18n::{text, text_with},
     intl, now,
 };
-use crate::ui::components::{FaultView, Icon, Shape, ToolButton, UnderWay, live};
+use crate::ui::components::{FaultView, Shape, ToolButton, UnderWay, live};
 use crate::ui::panel::choose_people::{ChooseButton, ChoosePeople};
 use crate::ui::panel::focus::focus;
-use crate::ui::panel::form::{Draft, Faults, FaultsAt};
+use crate::ui::panel::form::{Draft, Faults, FaultsAt, Named, OwnTextMark};
 
 /// The list, with the button to choose more.
 #[component]
@@ -57,9 +57,8 @@ pub fn People(
             also,
         } = row;
         let name = who.shown().to_owned();
-        let address = who.name.as_ref().map(|_| who.address.clone());
         let mine = why.as_ref().is_some_and(Why::can_be_overruled);
-        let (included, removed, of) = (who.clone(), who.clone(), who);
+        let (shown, included, removed, of) = (who.clone(), who.clone(), who.clone(), who);
         let own = {
             let of = of.clone();
             Memo::new(move |_| {
@@ -99,28 +98,10 @@ pub fn People(
         view! {
             <li class="several-row" class:out=!added>
                 <span class="several-who">
-                    <span class="cut" title=name.clone()>
-                        {name.clone()}
-                    </span>
-                    {address
-                        .map(|address| {
-                            view! {
-                                <span class="small soft cut" title=address.clone()>
-                                    {address.clone()}
-                                </span>
-                            }
-                        })}
-                    {move || {
-                        own.get()
-                            .then(|| {
-                                view! {
-                                    <span class="small several-own">
-                                        <Icon shape=Shape::Pen />
-                                        {text("each_own_text")}
-                                    </span>
-                                }
-                            })
-                    }}
+                    <Named who=shown />
+                    <Show when=move || own.get()>
+                        <OwnTextMark />
+                    </Show>
                     {also
                         .iter()
                         .map(|why| view! { <span class="small soft several-also">{also_in(why)}</span> })

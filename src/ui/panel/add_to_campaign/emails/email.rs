@@ -7,12 +7,10 @@ use crate::base::{Recipient, RecordId};
 use crate::campaigns::{Campaign, StepMail};
 use crate::panel::RecordView;
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{
-    Button, ButtonKind, Caret, Editor, Icon, MailFrame, Notice, Shape, Tone, live,
-};
+use crate::ui::components::{Button, ButtonKind, Caret, Editor, MailFrame, Notice, Tone, live};
 use crate::ui::panel::compose::FieldPicker;
 use crate::ui::panel::focus::focus;
-use crate::ui::panel::form::{Draft, FaultsAt};
+use crate::ui::panel::form::{Draft, FaultsAt, OwnTextMark};
 
 /// The email.
 #[component]
@@ -240,10 +238,7 @@ pub fn Email(
             <p class="launch-head">
                 <span class="small soft">{head}</span>
                 <Show when=move || is_own.get()>
-                    <span class="small several-own">
-                        <Icon shape=Shape::Pen />
-                        {text("each_own_text")}
-                    </span>
+                    <OwnTextMark />
                 </Show>
             </p>
             {move || match open.get() {

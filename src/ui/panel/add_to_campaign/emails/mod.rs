@@ -62,11 +62,11 @@ pub fn Emails(
     looking: Looking,
 ) -> impl IntoView {
     let Looking { at, editing, .. } = looking;
-    let people =
-        move |read: fn(&AddToCampaign) -> Vec<String>| Memo::new(move |_| draft.read(read));
-    let names = people(|form| {
-        let people = form.people.iter();
-        people.map(|who| who.shown().to_owned()).collect()
+    let names: Memo<Vec<String>> = Memo::new(move |_| {
+        draft.read(|form: &AddToCampaign| {
+            let people = form.people.iter();
+            people.map(|who| who.shown().to_owned()).collect()
+        })
     });
     // Who was looked at may be taken out meanwhile.
     Effect::new(move |_| {

@@ -11,9 +11,9 @@ use crate::actions::SendEmail;
 use crate::base::Recipient;
 use crate::panel::{Gets, PersonRow};
 use crate::platform::i18n::{text, text_with};
-use crate::ui::components::{FaultView, Icon, Shape, ToolButton, UnderWay, live};
+use crate::ui::components::{FaultView, Shape, ToolButton, UnderWay, live};
 use crate::ui::panel::focus::focus_field;
-use crate::ui::panel::form::Draft;
+use crate::ui::panel::form::{Draft, Named, OwnTextMark};
 
 /// The controls of a row.
 const CONTROLS: &str = "input, button";
@@ -154,12 +154,11 @@ fn Row(
         found,
     } = row.clone();
     let name = who.shown().to_owned();
-    let address = who.name.as_ref().map(|_| who.address.clone());
     let line = |words: String| view! { <span class="small several-reason">{words}</span> };
     let lines = found.iter().map(reason).map(line).collect_view();
     let never = gets == Gets::Never;
     let on = gets == Gets::Mail;
-    let (removed, written) = (who.clone(), who);
+    let (shown, removed, written) = (who.clone(), who.clone(), who);
     let write = move |()| {
         whose.write_to(Some(written.clone()));
         request_animation_frame(|| focus_field("html"));
@@ -181,26 +180,8 @@ fn Row(
                     }
                 />
                 <span class="several-who">
-                    <span class="cut" title=name.clone()>
-                        {name.clone()}
-                    </span>
-                    {address
-                        .map(|address| {
-                            view! {
-                                <span class="small soft cut" title=address.clone()>
-                                    {address.clone()}
-                                </span>
-                            }
-                        })}
-                    {personal
-                        .then(|| {
-                            view! {
-                                <span class="small several-own">
-                                    <Icon shape=Shape::Pen />
-                                    {text("each_own_text")}
-                                </span>
-                            }
-                        })}
+                    <Named who=shown />
+                    {personal.then(|| view! { <OwnTextMark /> })}
                     {lines}
                 </span>
             </label>
