@@ -114,6 +114,8 @@ test('a trap answers, and the next question finds a fresh instance', async (t) =
 test('on pages without a record the extension changes nothing', async (t) => {
   const { rep, control, chromium } = await product(t);
   await rep.setUp();
+  // The worker asks for both by itself after the set-up, the second some seconds later.
+  await rep.hasAsked('tasks', 'schema');
   for (const url of [`${LIGHTNING}/lightning/o/Account/list`, `${CLASSIC}/home/home.jsp`]) {
     const before = (await control.log()).at(-1)?.n ?? 0;
     const page = await chromium.tab(url);

@@ -124,17 +124,18 @@ export class Rep {
     // It goes on by itself, after some seconds.
     await pressPrimary(await this.popupShowing(text('mail_connected_title')));
     await this.finishSetUp();
-    await this.dueTasksRead();
+    await this.hasAsked('tasks');
     return mailbox;
   }
 
-  /** The due tasks are read once after the set-up, as the ledger of calls says: nothing is asked by itself after it. */
-  async dueTasksRead() {
+  /** Once the worker has asked for these, as its ledger of calls says. @param {string[]} purposes */
+  async hasAsked(...purposes) {
     const worker = await this.chromium.worker();
-    await until('the due tasks to be read', () => worker.evaluate(async () => {
-      const kept = Object.entries(await chrome.storage.local.get(null));
-      return kept.some(([key, value]) => key.startsWith('salesforce.calls/') && String(value).includes('"tasks"'));
-    }));
+    await until(`the calls for ${purposes.join(' and ')}`, () => worker.evaluate(async (wanted) => {
+      const ledger = Object.entries(await chrome.storage.local.get(null))
+        .filter(([key]) => key.startsWith('salesforce.calls/')).map(([, value]) => String(value)).join();
+      return wanted.every((purpose) => ledger.includes(`"${purpose}"`));
+    }, purposes));
   }
 
   /** From the signature to the end of the set-up. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} [sign] else it is skipped */
