@@ -204,6 +204,11 @@ run_test() {
   say "Stages"
   for stage in "${stages[@]}"; do cat "$RESULTS/$stage"; done | tee "$RESULTS/all"
   printf 'stages: %d passed, %d failed\n' "$(grep -c passed "$RESULTS/all")" "$(grep -c FAILED "$RESULTS/all")"
+  for stage in "${stages[@]}"; do
+    grep -q FAILED "$RESULTS/$stage" || continue
+    say "The end of what stage $stage printed"
+    tail -n 80 "$RESULTS/log/$stage"
+  done
   ! grep -q FAILED "$RESULTS/all"
 }
 
@@ -215,10 +220,10 @@ run_stages() {
     say "Stage $stage"
     start=$SECONDS rc=0
     if [[ "$OF_BUILD" == *" $stage "* ]] && ! is_built; then
-      echo "There is no build to test."
+      echo "There is no build to test." | tee "$RESULTS/log/$stage"
       rc=1
     else
-      ./build.sh stage "$stage" || rc=$?
+      ./build.sh stage "$stage" 2>&1 | tee "$RESULTS/log/$stage" || rc=$?
     fi
     printf '%-12s %5d s  %s\n' "$stage" $((SECONDS - start)) "$([[ $rc -eq 0 ]] && echo passed || echo FAILED)" >"$RESULTS/$stage"
   done
@@ -239,7 +244,7 @@ run_beside() {
     set +m
     renice -n 19 -p "$BASHPID" >/dev/null
     for stage in "$@"; do
-      run_stages "$stage" >"$RESULTS/log/$stage" 2>&1
+      run_stages "$stage" >/dev/null 2>&1
       say "$(cat "$RESULTS/$stage")"
     done
   ) &
