@@ -4,11 +4,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOrg } from '../org/server.js';
 import { gallery } from './demo/gallery.js';
-import { walk } from './demo/walk.js';
+import { walk, walkToFirstMail } from './demo/walk.js';
 import { Chromium, ROOT } from './harness/browser.js';
 import { Control } from './harness/org.js';
 import { screenshots } from './harness/product.js';
-import { MAILBOX, Rep } from './harness/rep.js';
+import { JO, MAILBOX, Rep } from './harness/rep.js';
 import { texts } from './harness/texts.js';
 
 const FOLDER = join(ROOT, 'target/demo');
@@ -18,11 +18,11 @@ const asked = { language: flags.find((flag) => flag.startsWith('--language='))?.
 
 /**
  * What is walked by itself: each mail client, language and colour scheme at least once.
- * @type {{ name: string, language: string, dark: boolean, mail: 'google' | 'microsoft' }[]}
+ * @type {{ name: string, language: string, dark: boolean, mail: 'google' | 'microsoft', goes: typeof walk }[]}
  */
 const WALKS = [
-  { name: 'English, light, Gmail', language: 'en', dark: false, mail: 'google' },
-  { name: 'Dutch, dark, Outlook', language: 'nl', dark: true, mail: 'microsoft' },
+  { name: 'English, light, Gmail', language: 'en', dark: false, mail: 'google', goes: walk },
+  { name: 'Dutch, dark, Outlook', language: 'nl', dark: true, mail: 'microsoft', goes: walkToFirstMail },
 ];
 
 if (flags.includes('--headless') || !display) await byItself();
@@ -50,11 +50,12 @@ async function byItself() {
 
 /** One way through, in an org of its own; true if it went well.
  * @param {typeof WALKS[number]} way @param {string} chapter @param {import('./demo/gallery.js').Shot[]} shots */
-async function walked({ language, dark, mail }, chapter, shots) {
+async function walked({ language, dark, mail, goes }, chapter, shots) {
   const org = await startOrg();
   const chromium = await Chromium.launch({ org, language, dark });
   const control = new Control(org.control);
   await control.objects();
+  const { Id: campaign } = await control.campaign(JO.address);
   const text = texts(language);
   /** @param {string} title @param {import('puppeteer-core').Page} page */
   const passed = async (title, page) => {
@@ -64,7 +65,7 @@ async function walked({ language, dark, mail }, chapter, shots) {
     console.log(`✓ ${title}`);
   };
   try {
-    await walk({ rep: new Rep(chromium, text), control, chromium, text, mail, passed });
+    await goes({ rep: new Rep(chromium, text), control, chromium, text, mail, campaign, passed });
     if (chromium.complaints.length > 0) throw new Error(`The extension complained:\n${chromium.complaints.join('\n')}`);
     return true;
   } catch (error) {
@@ -87,7 +88,9 @@ async function evidence(chromium, control) {
 
 async function forAPerson() {
   const org = await startOrg();
-  await new Control(org.control).objects();
+  const control = new Control(org.control);
+  await control.objects();
+  await control.campaign(JO.address);
   const chromium = await Chromium.launch({ org, ...asked, headless: false });
   await chromium.tab(MAILBOX);
   console.log(`The demo org runs until you close Chromium. Try this:

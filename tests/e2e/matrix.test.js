@@ -3,7 +3,7 @@
 // them; in the others each object has one action, by turns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choosePerson, writeCall, writeCampaign, writeTask } from './harness/actions.js';
+import { choosePerson, writeCall, writeTask } from './harness/actions.js';
 import { idOf, openIn, panelOf, PLACES, RECORDS, showIn } from './harness/places.js';
 import { sharedProduct } from './harness/product.js';
 import { JO } from './harness/rep.js';
@@ -22,8 +22,6 @@ const PEOPLE = {
   account: { ...RECORDS.contact, address: 'grace@navysystems.example' },
   opportunity: { object: 'Contact', name: 'Katherine Johnson', address: 'katherine@navysystems.example' },
 };
-/** Who is added to a campaign: nobody twice. @type {Record<Which, { object: string, name: string, address: string }>} */
-const ENROLLED = { ...PEOPLE, account: { object: 'Contact', name: 'Dorothy Vaughan', address: 'dorothy@navysystems.example' } };
 const EVERYWHERE = [...Object.keys(PLACES), 'Side panel'];
 const WITH_ALL_ACTIONS = 'Lightning standard';
 const SOON = 60_000;
@@ -73,14 +71,8 @@ const ACTIONS = {
 };
 
 // One org and one set-up for all of it.
-let campaign = '';
 const shared = sharedProduct('matrix', {
-  async prepare({ rep, control }) {
-    await control.objects();
-    ({ Id: campaign } = await control.campaign(JO.address));
-    await control.update('Contact', await idOf(control, ENROLLED.account), { Email: ENROLLED.account.address });
-    await rep.setUp();
-  },
+  prepare: ({ rep }) => rep.setUp(),
 });
 
 for (const [nth, place] of EVERYWHERE.entries()) {
@@ -123,30 +115,6 @@ for (const [nth, place] of EVERYWHERE.entries()) {
     await end();
   });
 }
-
-// After the others: who was written to today is left out until the rep adds them all the same.
-test('Add to Sales Campaign', async (t) => {
-  const { rep, control } = shared();
-  const { panelAt, end } = await enter(WITH_ALL_ACTIONS);
-  for (const which of /** @type {Which[]} */ (Object.keys(RECORDS))) {
-    const panel = await panelAt(which);
-    if (RECORDS[which].name !== ENROLLED[which].name) await choosePerson(panel, ENROLLED[which].name);
-    await writeCampaign(shared(), panel, campaign);
-    await rep.send(panel);
-    await panel.waitForSelector('.acts', { timeout: SOON });
-  }
-  for (const which of /** @type {Which[]} */ (Object.keys(RECORDS))) {
-    await t.test(RECORDS[which].object, async () => {
-      const { object, address } = ENROLLED[which];
-      const person = await idOf(control, ENROLLED[which]);
-      const found = await rows(`SELECT Campaign__c, Lead__c, Contact__c, Email__c, State__c, OwnerId FROM MSI_Actions_Member__c WHERE Active_Key__c = '${person}'`);
-      assert.deepEqual(found, [{
-        Campaign__c: campaign, Lead__c: object === 'Lead' ? person : null, Contact__c: object === 'Lead' ? null : person, Email__c: address, State__c: 'active', OwnerId: await jo(),
-      }]);
-    });
-  }
-  await end();
-});
 
 /** All actions where all are done, else the one whose turn it is. @param {string} place @param {number} turn */
 function actionsOf(place, turn) {

@@ -1,4 +1,5 @@
 // Step 16 of the guide: the panel and its actions on every kind of record.
+import { choosePerson, writeCampaign } from '../harness/actions.js';
 import { frameAt, press, pressPrimary, says } from '../harness/page.js';
 import { CLASSIC, LIGHTNING } from '../harness/rep.js';
 import { until } from '../harness/wait.js';
@@ -18,6 +19,9 @@ const RECORDS = [
   ['Account', 'Accounts', 'Navy Systems', 'Grace Hopper'],
   ['Opportunity', 'Opportunities', 'Renewal 2027', 'Grace Hopper'],
 ];
+
+/** Who is added to the sales campaign on each record: nobody twice. @type {Record<string, string>} */
+const JOINS = { Lead: 'Ada Lovelace', Contact: 'Grace Hopper', Account: 'Dorothy Vaughan', Opportunity: 'Katherine Johnson' };
 
 /** A mail to the lead, a call with the contact, a task on the account, a mail from the opportunity.
  * @param {Tools} tools */
@@ -46,13 +50,35 @@ export async function inSidePanel({ rep, control, passed }) {
   await page.close();
 }
 
-/** @param {Tools} tools */
-export async function inClassic({ rep, chromium, control, passed }) {
+/** A mail to the lead alone. @param {Tools} tools */
+export async function firstMail(tools) {
+  const page = await tools.chromium.pageAt((url) => url.origin === LIGHTNING, 'Lightning');
+  await page.bringToFront();
+  await sendMail(tools, page, await open(tools, page, RECORDS[0]));
+}
+
+/** Before the walk: who is added on the account gets an address. @param {Tools} tools */
+export async function everybodyHasAnAddress({ control }) {
+  await control.update('Contact', await idOf(control, 'Contact', JOINS.Account), { Email: 'dorothy@navysystems.example' });
+}
+
+/** Each of the four records in Classic, and the person of each added to the sales campaign.
+ * @param {Tools} tools */
+export async function inClassic(tools) {
+  const { rep, chromium, control, text, passed, campaign } = tools;
   for (const [object, , name, shown] of RECORDS) {
-    const [{ Id }] = await control.query(`SELECT Id FROM ${object} WHERE Name = '${name}'`);
-    const page = await chromium.tab(`${CLASSIC}/${Id.slice(0, 15)}`);
-    await says(await rep.panel(page, name), shown);
+    const page = await chromium.tab(`${CLASSIC}/${(await idOf(control, object, name)).slice(0, 15)}`);
+    const panel = await rep.panel(page, name);
+    await says(panel, shown);
     await passed(`Classic, ${article(object)}`, page);
+    const joins = JOINS[object];
+    if (joins !== name) await choosePerson(panel, joins);
+    await writeCampaign({ text }, panel, campaign);
+    await passed(`Classic, ${article(object)}: Add to Sales Campaign`, page);
+    await rep.send(panel);
+    await panel.waitForSelector('[data-state="done"]', { timeout: 30_000 });
+    await addedOnce(tools, object === 'Lead' ? 'Lead' : 'Contact', joins);
+    await passed(`Classic, ${article(object)}: in the sales campaign`, page);
     await page.close();
   }
 }
@@ -150,6 +176,19 @@ async function choose(panel, label) {
 async function arrivedOnce({ control }) {
   once((await control.mail('ada@analytical.example')).filter((mail) => mail.subject === SUBJECT), 'mails arrived');
   once(await control.query(`SELECT Id FROM EmailMessage WHERE Subject = '${SUBJECT}'`), 'e-mails are logged');
+}
+
+/** They are a member of the sales campaign, once. @param {Tools} tools @param {string} object @param {string} name */
+async function addedOnce({ control, campaign }, object, name) {
+  const person = await idOf(control, object, name);
+  const members = await control.query(`SELECT Id FROM MSI_Actions_Member__c WHERE Active_Key__c = '${person}' AND Campaign__c = '${campaign}' AND State__c = 'active'`);
+  once(members, `members are ${name}`);
+}
+
+/** @param {import('../harness/org.js').Control} control @param {string} object @param {string} name @returns {Promise<string>} */
+async function idOf(control, object, name) {
+  const [{ Id }] = await control.query(`SELECT Id FROM ${object} WHERE Name = '${name}'`);
+  return Id;
 }
 
 /** @param {unknown[]} found @param {string} what */

@@ -1,6 +1,6 @@
 // The user guide, walked by itself: the sixteen steps, then all four objects in both interfaces and
-// in the side panel, with the three actions. Each step is a line of output and a screenshot.
-import { inClassic, inLightning, inSidePanel } from './salesforce.js';
+// in the side panel, with the four actions. Each step is a line of output and a screenshot.
+import { everybodyHasAnAddress, firstMail, inClassic, inLightning, inSidePanel } from './salesforce.js';
 import { setUp } from './set_up.js';
 
 /**
@@ -10,16 +10,25 @@ import { setUp } from './set_up.js';
  * @property {import('../harness/browser.js').Chromium} chromium
  * @property {(key: string, ...values: string[]) => string} text
  * @property {'google' | 'microsoft'} mail the mail client that the rep chooses
+ * @property {string} campaign the id of a sales campaign
  * @property {(title: string, page: import('puppeteer-core').Page) => Promise<void>} passed takes the
  *   screenshot of a step that passed
  */
 
-/** @param {Tools} tools */
+/** All of it. @param {Tools} tools */
 export async function walk(tools) {
+  await everybodyHasAnAddress(tools);
   await setUp(tools);
   await inLightning(tools);
   await inSidePanel(tools);
   await inClassic(tools);
+  await atHome(tools);
+}
+
+/** The set-up and the first mail: what another mail client changes. @param {Tools} tools */
+export async function walkToFirstMail(tools) {
+  await setUp(tools);
+  await firstMail(tools);
   await atHome(tools);
 }
 
