@@ -124,18 +124,19 @@ export class Rep {
     // It goes on by itself, after some seconds.
     await pressPrimary(await this.popupShowing(text('mail_connected_title')));
     await this.finishSetUp();
-    await this.hasAsked('tasks');
+    // The due tasks are read once after the set-up.
+    await until('the due tasks to be read', async () => (await this.purposesCalled()).includes('tasks'));
     return mailbox;
   }
 
-  /** Once the worker has asked for these, as its ledger of calls says. @param {string[]} purposes */
-  async hasAsked(...purposes) {
+  /** For what Salesforce was called, by the worker's ledger. @returns {Promise<string[]>} */
+  async purposesCalled() {
     const worker = await this.chromium.worker();
-    await until(`the calls for ${purposes.join(' and ')}`, () => worker.evaluate(async (wanted) => {
-      const ledger = Object.entries(await chrome.storage.local.get(null))
-        .filter(([key]) => key.startsWith('salesforce.calls/')).map(([, value]) => String(value)).join();
-      return wanted.every((purpose) => ledger.includes(`"${purpose}"`));
-    }, purposes));
+    return worker.evaluate(async () => {
+      const ledgers = Object.entries(await chrome.storage.local.get(null)).filter(([key]) => key.startsWith('salesforce.calls/'));
+      const days = ledgers.flatMap(([, value]) => JSON.parse(String(value)).days);
+      return days.flatMap(({ counts }) => counts.map((/** @type {[string, number]} */ [purpose]) => purpose));
+    });
   }
 
   /** From the signature to the end of the set-up. @param {(popup: import('puppeteer-core').Page) => Promise<unknown>} [sign] else it is skipped */
