@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Absence, Campaign, End, OwnStep, Standing, What};
 use crate::actions::CampaignId;
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, RecordRef};
+use crate::templates::outlined;
 
 /// How new what is shown has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -283,16 +284,17 @@ impl MemberView {
         self.own.iter().find(|own| own.number == number)
     }
 
-    /// The subject of a step for them, with its fields as they are written.
+    /// The subject of a step for them; its fields are only hinted at, since their values are not known here.
     #[must_use]
-    pub fn subject<'a>(&'a self, campaign: &'a Campaign, number: u16) -> &'a str {
+    pub fn subject(&self, campaign: &Campaign, number: u16) -> String {
         let what = campaign.step(number).map(|step| &step.what);
         let own = self.own(number).and_then(|own| own.subject.as_deref());
-        match what {
-            Some(What::Mail { subject, .. }) => own.unwrap_or(subject).trim(),
-            Some(What::Task { subject, .. }) => subject.trim(),
+        let subject = match what {
+            Some(What::Mail { subject, .. }) => own.unwrap_or(subject),
+            Some(What::Task { subject, .. }) => subject,
             None => "",
-        }
+        };
+        outlined(subject.trim())
     }
 
     /// Why it is over, if it is.

@@ -151,6 +151,17 @@ pub fn placed_fields(text: &str) -> Vec<PlacedField> {
     all.collect()
 }
 
+/// The words of a line in which each field is only hinted at, for a place where nobody's values are known.
+#[must_use]
+pub fn outlined(line: &str) -> String {
+    let fields = placed_fields(line).into_iter().map(|field| Replaced {
+        from: field.from,
+        to: field.to,
+        by: "…".to_owned(),
+    });
+    replace(line, &fields.collect::<Vec<_>>())
+}
+
 fn judge(template: &str, form: Form, style: &Style, values: Values<'_>) -> Judged {
     let mut judged = Judged::default();
     for run in runs(template, form) {

@@ -12,7 +12,8 @@ mod value;
 
 pub use field::FieldName;
 pub use fill::{
-    PlacedField, Values, fill, has_fields, named_fields, never_filled, placed_fields, preview,
+    PlacedField, Values, fill, has_fields, named_fields, never_filled, outlined, placed_fields,
+    preview,
 };
 pub use source::Form;
 pub use style::Style;

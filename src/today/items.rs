@@ -187,7 +187,7 @@ impl OpenStep<'_> {
             kind,
             subject: match subject.is_empty() {
                 true => self.member.name.clone(),
-                false => subject.to_owned(),
+                false => subject,
             },
             who,
             what: None,

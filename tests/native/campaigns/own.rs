@@ -146,7 +146,7 @@ fn what_is_shown_of_somebody_has_their_own_subject() {
             .iter()
             .find(|member| member.address == address(n))
             .unwrap();
-        theirs.subject(&shared, number).to_owned()
+        theirs.subject(&shared, number)
     };
     assert_eq!([subject(1, 1), subject(1, 2)], ["For you", "Second"]);
     assert_eq!([subject(2, 1), subject(2, 2)], ["First", "Second"]);

@@ -1,6 +1,6 @@
 //! What becomes of a template, in text and in HTML.
 
-use msi_actions::templates::{Form, Reason};
+use msi_actions::templates::{Form, Reason, outlined};
 
 use super::filled;
 
@@ -166,5 +166,19 @@ fn a_field_that_markup_splits_is_named() {
             Err(vec![(field.to_owned(), at, reason)]),
             "{template}"
         );
+    }
+}
+
+#[test]
+fn where_nobody_s_values_are_known_a_field_is_hinted_at() {
+    for (template, line) in [
+        ("Welcome, {{first_name}}!", "Welcome, …!"),
+        (
+            "{!Account.Name}: {{! what }} and {{title|default:\"x\"}}",
+            "…: … and …",
+        ),
+        ("A { brace", "A { brace"),
+    ] {
+        assert_eq!(outlined(template), line);
     }
 }
