@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { press, pressButton, pressPrimary } from './harness/page.js';
-import { product } from './harness/product.js';
+import { NO_UNDO, product } from './harness/product.js';
 import { LIGHTNING } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 /** @typedef {{ Id: string, Name: string, FirstName: string, Email: string, AccountId: string, Account: { Name: string } }} Contact */
 
 test('everybody of an account gets a mail of their own, and each is logged', async (t) => {
-  const it = await product(t);
+  const it = await product(t, { policy: NO_UNDO });
   const { rep, control, chromium, text } = it;
   await rep.setUp();
   const people = await peopleOfOneAccount(it);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { writeCall, writeTask } from './harness/actions.js';
 import { press, pressButton, pressPrimary, says } from './harness/page.js';
 import { idOf, panelOf, RECORDS } from './harness/places.js';
-import { product } from './harness/product.js';
+import { NO_UNDO, product } from './harness/product.js';
 import { JO, LIGHTNING, SANDBOX } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
@@ -15,7 +15,7 @@ const PRODUCTION = { username: JO.address, host: 'acme.my.salesforce.com', light
 const ORGS = [PRODUCTION, SANDBOX];
 
 test('production and its sandbox, side by side', async (t) => {
-  const it = await product(t);
+  const it = await product(t, { policy: NO_UNDO });
   const { rep, chromium, control, text } = it;
   await rep.setUp();
   await openInvitation(it);

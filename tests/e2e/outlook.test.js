@@ -10,8 +10,7 @@ import { EXTENSION_ID } from './harness/browser.js';
 import { isSigned, pasteLetter, pasteSignature, readLetter } from './harness/letter.js';
 import { accept, approve, givePassword, staySignedIn } from './harness/microsoft.js';
 import { press, pressButton, says } from './harness/page.js';
-import { PolicyFolder } from './harness/policy.js';
-import { product, sharedProduct } from './harness/product.js';
+import { NO_UNDO, product, sharedProduct } from './harness/product.js';
 import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
@@ -20,7 +19,7 @@ import { until } from './harness/wait.js';
 const ADA = 'ada@analytical.example';
 
 describe('with Outlook', () => {
-  const shared = sharedProduct('with Outlook', { prepare: ({ rep }) => rep.setUp({ mail: 'microsoft' }) });
+  const shared = sharedProduct('with Outlook', { policy: NO_UNDO, prepare: ({ rep }) => rep.setUp({ mail: 'microsoft' }) });
 
   test('a mail goes out as it was written, and is logged', async () => {
     const it = shared();
@@ -87,10 +86,7 @@ describe('with Outlook', () => {
 });
 
 test('a second factor is asked for in the same sign-in; where drafts are granted, a signed letter with 15 MB goes by Outlook, too', async (t) => {
-  const policies = new PolicyFolder();
-  policies.set(EXTENSION_ID, { outlookDrafts: true });
-  const it = await product(t, { program: policies.program });
-  t.after(() => policies.end());
+  const it = await product(t, { policy: { outlookDrafts: true, ...NO_UNDO } });
   const worker = await it.chromium.worker();
   // Chrome first says that there is none.
   await until('the policy', () => worker.evaluate(async () => (await chrome.storage.managed.get()).outlookDrafts), 20_000);

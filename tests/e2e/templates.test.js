@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
 import { fill, press, pressButton, pressPrimary, says } from './harness/page.js';
-import { product } from './harness/product.js';
+import { NO_UNDO, product } from './harness/product.js';
 import { until } from './harness/wait.js';
 
 /** @typedef {import('puppeteer-core').Frame} Frame */
@@ -15,7 +15,7 @@ import { until } from './harness/wait.js';
 const DIALOG = 'dialog.templates[open]';
 
 test('a template from the first mail to the page of templates', async (t) => {
-  const it = await product(t);
+  const it = await product(t, { policy: NO_UNDO });
   const { rep, chromium, control, text } = it;
   await rep.setUp();
   /** The first mail to an address. @param {string} to @returns {Promise<any>} */

@@ -3,13 +3,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { startOrg } from '../../org/server.js';
-import { Chromium, ROOT } from './browser.js';
+import { Chromium, EXTENSION_ID, ROOT } from './browser.js';
 import { Control } from './org.js';
+import { PolicyFolder } from './policy.js';
 import { Rep } from './rep.js';
 import { texts } from './texts.js';
 
-/** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, program?: string, forced?: boolean, args?: string[] }} Options */
+/** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, program?: string, forced?: boolean, args?: string[], policy?: object }} Options */
 /** @typedef {Awaited<ReturnType<typeof start>>} Product */
+
+/** For walks that wait for many mails and take none of them back. */
+export const NO_UNDO = { undoSeconds: 0 };
 
 /**
  * Starts all of it for one test and ends it with the test; a failure leaves its evidence.
@@ -86,7 +90,9 @@ async function closeTabs(chromium) {
 /** @param {Options} [options] */
 async function start(options = {}) {
   const org = await startOrg();
-  const chromium = await Chromium.launch({ org, ...options }).catch(async (error) => {
+  const policies = options.policy && new PolicyFolder();
+  if (policies) policies.set(EXTENSION_ID, options.policy ?? {});
+  const chromium = await Chromium.launch({ org, program: policies?.program, ...options }).catch(async (error) => {
     await org.close();
     throw error;
   });
@@ -94,6 +100,7 @@ async function start(options = {}) {
   const end = async () => {
     await chromium.close();
     await org.close();
+    policies?.end();
   };
   return { org, chromium, control: new Control(org.control), text, rep: new Rep(chromium, text), end };
 }
