@@ -15,6 +15,7 @@ use crate::platform::{
     intl, now,
 };
 use crate::protocol::{GetRecordCampaigns, SteerMember};
+use crate::templates::outlined;
 use crate::ui::components::{
     Button, Command, Confirm, FaultView, Icon, Query, Shape, ask_and_follow, live,
 };
@@ -287,8 +288,8 @@ pub const fn shape_of(what: &What) -> Shape {
     }
 }
 
-/// A step's subject, with its fields as they are written.
-pub fn subject_of(what: &What) -> &str {
+/// A step's subject; its fields are only hinted at.
+pub fn subject_of(what: &What) -> String {
     let (What::Mail { subject, .. } | What::Task { subject, .. }) = what;
-    subject.trim()
+    outlined(subject.trim())
 }

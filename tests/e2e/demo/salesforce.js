@@ -78,6 +78,7 @@ export async function inClassic(tools) {
     await rep.send(panel);
     await panel.waitForSelector('[data-state="done"]', { timeout: 30_000 });
     await addedOnce(tools, object === 'Lead' ? 'Lead' : 'Contact', joins);
+    await says(panel, `Welcome · ${joins}`);
     await passed(`Classic, ${article(object)}: in the sales campaign`, page);
     await page.close();
   }
