@@ -5,10 +5,12 @@ use crate::support::cadence_org;
 use crate::support::campaign_org::{CampaignOrg, NEWER, describes};
 use crate::support::inbox::Inbox;
 use crate::support::salesforce_org::{self, Acme, org};
-use crate::support::worker::{Asked, lightning, panel, set_up_in, taken};
+use crate::support::worker::{Asked, lightning, panel, set_up_in, signs_in, taken};
 use crate::world::{Mishap, World};
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
-use msi_actions::base::{Fault, IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef};
+use msi_actions::base::{
+    Fault, IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef, UnsentWork,
+};
 use msi_actions::campaigns::{
     Absence, Campaign, MemberView, OrgCampaigns, Recency, Rules, Steer, Step, StepTask, What,
     WhileAway,
@@ -102,6 +104,21 @@ impl Desk {
         self.asked = Asked::new(&world);
         self.asked.worker.start();
         let _ = self.asked.life.settle();
+    }
+
+    /// Whether Salesforce has ended the session: an answer with a new refresh token was lost with the life that asked.
+    pub fn is_signed_out(&self) -> bool {
+        self.acme.good.borrow().is_empty()
+    }
+
+    /// The rep signs in to Salesforce again, as the notice asks them to.
+    pub fn sign_in(&mut self) {
+        signs_in(
+            &mut self.asked,
+            &self.acme,
+            salesforce_org::JO,
+            UnsentWork::Keep,
+        );
     }
 
     /// Time passes; alarms wake the worker, and a life that was killed is followed by another.

@@ -50,6 +50,7 @@ struct Totals {
     away: usize,
     killed: usize,
     cut: usize,
+    signed_in: usize,
     calls: usize,
 }
 
@@ -148,6 +149,11 @@ fn week<const BROWSERS: usize>(
             desk.pass(6 * HOUR);
             desk.asked.world.pardon();
             desk.asked.world.calm();
+            // The rep signs in again once they see that they have to.
+            if desk.is_signed_out() && dice.below(4) == 0 {
+                totals.signed_in += 1;
+                desk.sign_in();
+            }
         }
         let now = desks[0].asked.world.now();
         let who = 1 + usize::try_from(dice.below(people as u64)).unwrap();
@@ -200,7 +206,12 @@ fn week<const BROWSERS: usize>(
     // At last they are there.
     for desk in &mut desks {
         desk.asked.world.calm();
-        desk.away(None).unwrap();
+        if desk.is_signed_out() {
+            totals.signed_in += 1;
+            desk.sign_in();
+        }
+        desk.away(None)
+            .unwrap_or_else(|fault| panic!("seed {seed}: {fault:?}"));
     }
     note_away(&mut away, desks[0].asked.world.now(), None);
     // The rep does what is left for them; everything else goes on by itself.

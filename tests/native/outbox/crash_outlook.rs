@@ -66,30 +66,30 @@ fn two_mishaps(mailbox: Mailbox, first: Mishap, at_least: usize) {
 
 #[test]
 fn the_worker_is_killed_and_then_anything_happens() {
-    two_mishaps(Mailbox::Outlook, Mishap::WorkerKilled, 250);
+    two_mishaps(Mailbox::Outlook, Mishap::WorkerKilled, 165);
 }
 
 #[test]
 fn the_browser_is_killed_and_then_anything_happens() {
-    two_mishaps(Mailbox::Outlook, Mishap::BrowserKilled, 250);
+    two_mishaps(Mailbox::Outlook, Mishap::BrowserKilled, 165);
 }
 
 #[test]
 fn any_answer_is_lost_and_then_anything_happens() {
-    two_mishaps(Mailbox::Outlook, Mishap::ReplyLost, 25);
+    two_mishaps(Mailbox::Outlook, Mishap::ReplyLost, 16);
 }
 
 #[test]
 fn the_worker_is_killed_and_then_anything_happens_with_drafts() {
-    two_mishaps(Mailbox::OutlookDrafts, Mishap::WorkerKilled, 250);
+    two_mishaps(Mailbox::OutlookDrafts, Mishap::WorkerKilled, 165);
 }
 
 #[test]
 fn the_browser_is_killed_and_then_anything_happens_with_drafts() {
-    two_mishaps(Mailbox::OutlookDrafts, Mishap::BrowserKilled, 250);
+    two_mishaps(Mailbox::OutlookDrafts, Mishap::BrowserKilled, 165);
 }
 
 #[test]
 fn any_answer_is_lost_and_then_anything_happens_with_drafts() {
-    two_mishaps(Mailbox::OutlookDrafts, Mishap::ReplyLost, 25);
+    two_mishaps(Mailbox::OutlookDrafts, Mishap::ReplyLost, 16);
 }
