@@ -1,9 +1,10 @@
-//! Changing a task in its card: done, open again, or edited. One call of Salesforce writes it and reads it again.
+//! Changing a task in its card: done, open again, or edited. One call of Salesforce writes it, and reads it and the record
+//! in view again.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::detail::{ActivityDetail, TaskField, TaskFields, detail, is_task, question};
+use super::detail::{ActivityDetail, TaskField, TaskFields, detail, fields, is_task};
 use super::{ActivityError, Insight};
 use crate::base::{Fault, Millis, RecordRef, Related, json};
 use crate::mailbox::one_line;
@@ -157,14 +158,15 @@ impl<P: Platform> Insight<P> {
         }
         let (rest, schema, _) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Activity);
-        let (fields, seen) = change.written(&schema);
+        let (changed, seen) = change.written(&schema);
         let first = Composite::separate();
         let task = id.as_str();
         let first = match seen {
-            Some(seen) => first.update_unless_changed(CHANGE, "Task", task, fields, seen),
-            None => first.update(CHANGE, "Task", task, fields),
+            Some(seen) => first.update_unless_changed(CHANGE, "Task", task, changed, seen),
+            None => first.update(CHANGE, "Task", task, changed),
         };
-        let reply = rest.composite(&question(first, &id)?).await;
+        let both = fields(first, &id)?;
+        let reply = self.write(&rest, record, &schema, &both).await;
         self.outdate(record).await?;
         let reply = reply?;
         let conflict = reply.was_changed(CHANGE);

@@ -1,5 +1,5 @@
 //! Deleting a task in its card. The rep can take it back for as long as anything else: only then Salesforce is asked, by
-//! one call, and only for the task that the rep saw.
+//! one call, which reads the record in view again, and only for the task that the rep saw.
 
 use serde_json::Map;
 
@@ -44,15 +44,12 @@ impl<P: Platform> Insight<P> {
             }
             None => together,
         };
-        let reply = rest
-            .composite(&together.delete_record(DELETED, "Task", id.as_str()))
-            .await;
+        let together = together.delete_record(DELETED, "Task", id.as_str());
+        let reply = self.write(&rest, record, &schema, &together).await;
         self.outdate(record).await?;
         let reply = reply?;
         if reply.was_changed(UNCHANGED) {
-            let now = rest
-                .composite(&question(Composite::separate(), &id)?)
-                .await?;
+            let now = rest.composite(&question(&id)?).await?;
             return Ok(TaskChanged::Conflict(Box::new(detail(&now, &id, &schema)?)));
         }
         reply.all_done()?;

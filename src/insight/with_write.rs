@@ -47,6 +47,10 @@ impl<P: Platform> Insight<P> {
             return rest.composite(composite).await;
         };
         let (written, read) = rest.composite(&both).await?.split(composite);
+        if both.takes_effect_together() && read.is_refused_itself() {
+            // It took the writing back, which is done without it.
+            return rest.composite(composite).await;
+        }
         if written.began() {
             // What cannot be read or kept is read again as ever.
             let _ = self.take(record, reading, schema, &read).await;

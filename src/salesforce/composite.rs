@@ -153,23 +153,30 @@ impl Composite {
         self
     }
 
+    /// Whether all steps take effect, or none.
+    #[must_use]
+    pub const fn takes_effect_together(&self) -> bool {
+        self.all_or_none
+    }
+
     /// Whether another query has room: a composite takes five.
     #[must_use]
     pub fn takes_a_query(&self) -> bool {
         self.queries() < MOST_QUERIES && self.steps.len() < MOST_STEPS
     }
 
-    /// These calls, and then the readings of `other` in the same composite. `None` where they have no room together, or
-    /// where a reading that is refused would take a writing back.
+    /// These calls, and then the readings of `other` in the same composite; `None` where they have no room together. Of
+    /// several steps that take effect together, a reading that is refused takes all back:
+    /// [`CompositeReply::is_refused_itself`] says so.
     #[must_use]
     pub fn then_reads(&self, other: &Self) -> Option<Self> {
         let mut both = self.clone();
         let is_known = |step: &Step| self.steps.iter().any(|own| own.reference == step.reference);
-        if self.all_or_none && self.steps.len() > 1 || other.steps.iter().any(is_known) {
+        if other.steps.iter().any(is_known) {
             return None;
         }
         // One step is all or none by itself.
-        both.all_or_none = false;
+        both.all_or_none = self.all_or_none && self.steps.len() > 1;
         both.steps.extend(other.steps.iter().cloned());
         (both.steps.len() <= MOST_STEPS && both.queries() <= MOST_QUERIES).then_some(both)
     }
@@ -267,6 +274,12 @@ impl CompositeReply {
         first.is_some_and(|part| (200..300).contains(&part.http_status_code))
     }
 
+    /// Whether one of the steps was refused for a reason of its own, not because another one was.
+    #[must_use]
+    pub fn is_refused_itself(&self) -> bool {
+        self.refused().any(|(_, error)| !is_halted(&error))
+    }
+
     /// Whether a conditional step was refused because its record has changed.
     #[must_use]
     pub fn was_changed(&self, reference: &str) -> bool {
@@ -342,9 +355,8 @@ impl CompositeReply {
     /// # Errors
     /// Why nothing was done.
     pub fn all_done(&self) -> Result<(), RestError> {
-        let halted = |error: &RestError| matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED");
         let mut errors: Vec<RestError> = self.refused().map(|(_, error)| error).collect();
-        match errors.iter().position(|error| !halted(error)) {
+        match errors.iter().position(|error| !is_halted(error)) {
             Some(at) => Err(errors.swap_remove(at)),
             None => errors.pop().map_or(Ok(()), Err),
         }
@@ -357,6 +369,11 @@ impl CompositeReply {
             Some((part.reference_id.as_str(), error))
         })
     }
+}
+
+/// Whether a step was refused, or taken back, because another one was refused.
+fn is_halted(error: &RestError) -> bool {
+    matches!(error, RestError::Refused(refused) if refused.code == "PROCESSING_HALTED")
 }
 
 /// A page of a query's answer.
@@ -425,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn readings_follow_what_is_written_where_they_have_room_and_undo_nothing() {
+    fn readings_follow_what_is_written_where_they_have_room() {
         let write = |n: usize, composite: Composite| {
             (0..n).fold(composite, |all, n| {
                 all.create(&format!("made{n}"), "Task", subject("Hi"))
@@ -436,8 +453,9 @@ mod tests {
         });
         let both = write(1, Composite::together()).then_reads(&reads).unwrap();
         assert_eq!((both.all_or_none, both.len()), (false, 6));
+        let both = write(2, Composite::together()).then_reads(&reads).unwrap();
+        assert_eq!((both.all_or_none, both.len()), (true, 7));
         let refused = [
-            write(2, Composite::together()),
             write(21, Composite::separate()),
             Composite::separate().create_many("many", Vec::new()),
             Composite::separate().create("rows3", "Task", subject("Hi")),

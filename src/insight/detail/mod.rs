@@ -3,7 +3,7 @@
 mod read;
 mod view;
 
-pub(super) use read::{detail, is_task, question};
+pub(super) use read::{detail, fields, is_task, question};
 pub use view::{
     ActivityDetail, ActivityError, DetailOf, MailDetail, MeetingDetail, Opened, TaskDetail,
     TaskField, TaskFields,

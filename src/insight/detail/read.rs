@@ -63,9 +63,7 @@ impl<P: Platform> Insight<P> {
         let id = self.listed(record, id).await?;
         let (rest, schema, _) = self.query_context(&record.org).await?;
         let rest = rest.counted_as(Purpose::Activity);
-        let reply = rest
-            .composite(&question(Composite::separate(), &id)?)
-            .await?;
+        let reply = rest.composite(&question(&id)?).await?;
         detail(&reply, &id, &schema)
     }
 
@@ -83,20 +81,26 @@ impl<P: Platform> Insight<P> {
     }
 }
 
-/// Adds what is needed for a card. Without a list of fields, Salesforce gives those that the rep can see.
-pub(in crate::insight) fn question(
+/// Asks for what a card needs.
+pub(in crate::insight) fn question(id: &RecordId) -> Result<Composite, ActivityError> {
+    let object = Object::of(id).ok_or(ActivityError::Gone)?;
+    let (name, names) = (object.api_name(), object.names());
+    let names = format!("SELECT {names} FROM {name} WHERE Id = '{id}'");
+    Ok(fields(Composite::separate(), id)?.query(NAMES, &names))
+}
+
+/// Adds what a card needs but for the names of linked records, which take a query. Without a list of fields, Salesforce
+/// gives those that the rep can see.
+pub(in crate::insight) fn fields(
     first: Composite,
     id: &RecordId,
 ) -> Result<Composite, ActivityError> {
     let object = Object::of(id).ok_or(ActivityError::Gone)?;
-    let (name, names) = (object.api_name(), object.names());
-    Ok(first.get(ROW, format!("sobjects/{name}/{id}")).query(
-        NAMES,
-        &format!("SELECT {names} FROM {name} WHERE Id = '{id}'"),
-    ))
+    let name = object.api_name();
+    Ok(first.get(ROW, format!("sobjects/{name}/{id}")))
 }
 
-/// Reads the answer to [`question`].
+/// Reads the answer to [`question`] or [`fields`].
 pub(in crate::insight) fn detail(
     reply: &CompositeReply,
     id: &RecordId,
@@ -116,8 +120,16 @@ pub(in crate::insight) fn detail(
         row.id(field).map(|id| Related { id, name })
     };
     let (who, what, owner) = match object {
-        Object::Task | Object::Event => (linked("WhoId", "Who"), linked("WhatId", "What"), "Owner"),
-        Object::Mail => (None, linked("RelatedToId", "RelatedTo"), "CreatedBy"),
+        Object::Task | Object::Event => (
+            linked("WhoId", "Who"),
+            linked("WhatId", "What"),
+            linked("OwnerId", "Owner"),
+        ),
+        Object::Mail => (
+            None,
+            linked("RelatedToId", "RelatedTo"),
+            linked("CreatedById", "CreatedBy"),
+        ),
     };
     let (words, quoted) = match object {
         Object::Mail => without_quote(&words_of_mail(&row)),
@@ -127,7 +139,7 @@ pub(in crate::insight) fn detail(
     };
     let (words, quoted) = (shortened(words), shortened(quoted));
     Ok(ActivityDetail {
-        owner: name(owner).map(str::to_owned),
+        owner,
         who,
         what,
         shortened: words.1 || quoted.1,

@@ -25,7 +25,7 @@ impl From<ActivityError> for Fault {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActivityDetail {
     /// Whose it is: a task's or meeting's owner, who wrote a mail's record.
-    pub owner: Option<String>,
+    pub owner: Option<Related>,
     /// The lead or contact.
     pub who: Option<Related>,
     /// What it is about.
@@ -38,6 +38,25 @@ pub struct ActivityDetail {
     pub shortened: bool,
     /// What only this kind of activity has.
     pub of: DetailOf,
+}
+
+impl ActivityDetail {
+    /// The activity as it is now, with the names that were known before: what answers a change has the ids alone.
+    #[must_use]
+    pub fn named_as(mut self, before: &Self) -> Self {
+        let known = [&before.owner, &before.who, &before.what];
+        for linked in [&mut self.owner, &mut self.who, &mut self.what]
+            .into_iter()
+            .flatten()
+            .filter(|linked| linked.name.is_empty())
+        {
+            let mut known = known.into_iter().flatten();
+            if let Some(known) = known.find(|known| known.id == linked.id) {
+                linked.name.clone_from(&known.name);
+            }
+        }
+        self
+    }
 }
 
 /// What only one kind of activity has.

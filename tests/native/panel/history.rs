@@ -1,9 +1,9 @@
 //! The cards of activities: read by one call, changed by one call, and only what the record's view lists.
 
 use super::forms::at_work;
-use crate::support::salesforce_org::Acme;
+use crate::support::salesforce_org::{Acme, Part};
 use crate::support::worker::{ADA, Asked, ada, code, lightning, page, panel, popup_today};
-use msi_actions::base::{Day, Fault, Millis};
+use msi_actions::base::{Day, Fault, Millis, Related};
 use msi_actions::insight::{
     ActivityDetail, DetailOf, MailDetail, Older, Opened, Source, TaskChange, TaskChanged,
     TaskDetail, TaskField, TaskFields,
@@ -15,6 +15,7 @@ use msi_actions::protocol::{
     Sender,
 };
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -29,7 +30,7 @@ fn demo() -> Value {
     json!({
         "Id": DEMO, "Subject": "Prepare the demo", "Status": "In Progress", "Priority": "High",
         "ActivityDate": "2027-01-20", "Description": "With the new prices.", "IsClosed": false,
-        "WhoId": "00QAc0000000001", "WhatId": null,
+        "OwnerId": "005Ac0000000001", "WhoId": "00QAc0000000001", "WhatId": null,
         "LastModifiedDate": "2027-01-15T06:00:00.000+0000", "SystemModstamp": "2027-01-15T06:00:01.000+0000",
     })
 }
@@ -115,7 +116,7 @@ fn a_task_is_read_in_full_by_one_call() {
     let detail = read(&mut asked, DEMO).unwrap();
     assert_eq!(acme.count(COMPOSITE), before + 1);
     assert_eq!(detail.words, "With the new prices.");
-    assert_eq!(detail.owner.as_deref(), Some("Jo Devries"));
+    assert_eq!(detail.owner.as_ref().unwrap().name, "Jo Devries");
     assert_eq!(detail.who.as_ref().unwrap().name, "Ada Lovelace");
     let task = task(&detail);
     assert_eq!(task.fields.due, Day::parse("2027-01-20").ok());
@@ -137,7 +138,8 @@ fn a_field_that_the_rep_may_not_see_is_missing_and_one_that_they_may_not_write_i
     let refused = json!([{ "errorCode": "INSUFFICIENT_ACCESS", "message": "" }]);
     acme.step(NAMES, 403, refused);
     let detail = read(&mut asked, DEMO).unwrap();
-    assert_eq!((detail.words.as_str(), detail.owner.as_deref()), ("", None));
+    let owner = detail.owner.as_ref().map(|owner| owner.name.as_str());
+    assert_eq!((detail.words.as_str(), owner), ("", Some("")));
     let writable = [TaskField::Subject, TaskField::Due];
     assert_eq!(task(&detail).writable, writable);
 }
@@ -284,8 +286,7 @@ fn done_and_open_again_are_one_call_each_and_every_list_follows() {
         "the popup's list knows it without a call"
     );
     assert_eq!(acme.count(COMPOSITE), calls + 1);
-    let known = asked.ask(from(), GetRecordNow {}).unwrap();
-    assert!(known.is_due(), "the view is read again when the rep looks");
+    is_read_again(&mut asked);
     let status = "In Progress".to_owned();
     change(&mut asked, DEMO, TaskChange::Open { status }).unwrap();
     assert_eq!(
@@ -293,7 +294,46 @@ fn done_and_open_again_are_one_call_each_and_every_list_follows() {
         json!({ "Status": "In Progress" })
     );
     assert_eq!(open(&mut asked), 1);
+    is_read_again(&mut asked);
     assert_eq!(acme.count(COMPOSITE), calls + 2);
+}
+
+/// The view of the record came with the last call: it is not due.
+fn is_read_again(asked: &mut Asked) {
+    let known = asked.ask(from(), GetRecordNow {}).unwrap();
+    assert!(!known.is_due());
+    let shown = asked.ask(from(), GetRecord { refresh: false }).unwrap();
+    assert!(matches!(shown, PanelView::Record(_)), "{shown:?}");
+}
+
+/// The composites so far: whether their steps take effect together, and the methods of those.
+fn composites(asked: &Asked) -> Vec<(bool, Vec<String>)> {
+    let requests = asked.world.requests();
+    let bodies = requests.iter();
+    let bodies = bodies.filter_map(|one| serde_json::from_slice::<Value>(one.body()).ok());
+    let methods = |body: Value| {
+        let steps = body["compositeRequest"].as_array()?.iter();
+        let methods = steps.map(|step| step["method"].as_str().unwrap().to_owned());
+        Some((body["allOrNone"] == true, methods.collect()))
+    };
+    bodies.filter_map(methods).collect()
+}
+
+#[test]
+fn what_answers_a_change_takes_the_names_that_were_known_of_the_same_records() {
+    let (mut asked, acme) = in_view(&[]);
+    let before = read(&mut asked, DEMO).unwrap();
+    let mut theirs = demo();
+    theirs["OwnerId"] = "005Ac0000000009".into();
+    acme.step(GET, 200, theirs);
+    let TaskChanged::Saved(now) = change(&mut asked, DEMO, TaskChange::Done).unwrap() else {
+        panic!("not saved")
+    };
+    let name = |of: &Option<Related>| of.as_ref().map(|of| of.name.clone()).unwrap();
+    assert_eq!(name(&now.who), "", "no query is left for it");
+    let now = now.named_as(&before);
+    let names = (name(&now.who), name(&now.owner));
+    assert_eq!(names, ("Ada Lovelace".into(), String::new()));
 }
 
 #[test]
@@ -335,11 +375,17 @@ fn an_edit_writes_what_the_rep_changed_and_nothing_over_anothers_change() {
     let mut theirs = demo();
     theirs["Subject"] = "Prepare the big demo".into();
     acme.step(GET, 200, theirs);
+    is_read_again(&mut asked);
     let TaskChanged::Conflict(now) = change(&mut asked, DEMO, edit).unwrap() else {
         panic!("written over")
     };
     assert_eq!(task(&now).fields.subject, "Prepare the big demo");
     assert_eq!(acme.count(COMPOSITE), calls + 2);
+    let known = asked.ask(from(), GetRecordNow {}).unwrap();
+    assert!(
+        known.is_due(),
+        "another's change is read when the rep looks"
+    );
 }
 
 const DELETE: &str = "DELETE /services/data/v67.0/sobjects/Task/";
@@ -365,8 +411,40 @@ fn a_task_is_deleted_when_the_time_for_undo_is_over_by_one_call() {
         (&update["httpHeaders"], &update["body"]),
         (&condition, &json!({}))
     );
+    is_read_again(&mut asked);
+    assert_eq!(acme.count(COMPOSITE), calls + 1);
+    let (together, methods) = composites(&asked).pop().unwrap();
+    assert!(together, "the deletion goes with what is refused before it");
+    assert_eq!(methods[..3], ["PATCH", "DELETE", "GET"]);
+}
+
+#[test]
+fn a_deletion_that_a_reading_took_back_is_done_without_it() {
+    let (mut asked, acme) = in_view(&[]);
+    let halted = json!([{ "errorCode": "PROCESSING_HALTED", "message": "rolled back" }]);
+    let taken_back = Rc::new(Cell::new(false));
+    let saw = Rc::clone(&taken_back);
+    // Together with the readings, one of which is refused; then alone.
+    let part: Part = Box::new(move |step, _| match step {
+        _ if step.starts_with("PATCH") && saw.get() => Some((204, Value::Null)),
+        _ if step.starts_with("DELETE") && saw.get() => Some((204, Value::Null)),
+        _ if step.starts_with("PATCH") => Some((400, halted.clone())),
+        _ if step.starts_with("DELETE") => Some((400, halted.clone())),
+        _ if step.contains("IsClosed = true") => {
+            saw.set(true);
+            let no = json!([{ "errorCode": "INVALID_TYPE", "message": "no right" }]);
+            Some((400, no))
+        }
+        _ => None,
+    });
+    *acme.part.borrow_mut() = Some(part);
+    let calls = acme.count(COMPOSITE) + 1;
+    assert_eq!(delete(&mut asked), Ok(TaskChanged::Deleted));
+    assert_eq!(acme.count(COMPOSITE), calls + 2);
+    let last = composites(&asked).pop().unwrap();
+    assert_eq!(last, (true, vec!["PATCH".into(), "DELETE".into()]));
     let known = asked.ask(from(), GetRecordNow {}).unwrap();
-    assert!(known.is_due(), "the view is read again when the rep looks");
+    assert!(known.is_due());
 }
 
 #[test]

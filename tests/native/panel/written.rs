@@ -53,14 +53,21 @@ fn waits(asked: &mut Asked) {
     }
 }
 
-/// Logs a call; gives how many calls of Salesforce that and a look at the record cost.
+/// Logs a call without a next step; gives how many calls of Salesforce that and a look at the record cost.
 fn logs(asked: &mut Asked, acme: &Acme, n: u8) -> (usize, Record) {
+    let call = LogCall {
+        follow_up: None,
+        ..office::call()
+    };
+    submits(asked, acme, n, call)
+}
+
+fn submits(asked: &mut Asked, acme: &Acme, n: u8, call: LogCall) -> (usize, Record) {
     let calls = acme.count(COMPOSITE);
     let form = Form::LogCall(LogCall {
         who: Some(ada().id),
         on: office::today(),
-        follow_up: None,
-        ..office::call()
+        ..call
     });
     let submit = Submit {
         intent: IntentId::new([n; 16]),
@@ -100,6 +107,20 @@ fn a_call_that_is_logged_shows_as_the_org_has_it_without_another_call() {
     );
     let (calls, _) = logs(&mut asked, &acme, 2);
     assert_eq!(calls, 1, "and so the next");
+}
+
+#[test]
+fn a_call_with_a_next_step_is_written_whole_and_read_with_it() {
+    let (mut asked, acme) = in_view();
+    has_call(&acme);
+    let (calls, record) = submits(&mut asked, &acme, 1, office::call());
+    assert_eq!((calls, ids(&record)), (1, vec![MADE_ID]));
+    let steps = steps(&asked);
+    let written = steps.iter().filter(|step| step["method"] == "POST");
+    assert_eq!(written.count(), 2);
+    let requests = asked.world.requests();
+    let last: Value = serde_json::from_slice(requests.last().unwrap().body()).unwrap();
+    assert_eq!(last["allOrNone"], true);
 }
 
 /// The steps of the call that logged a mail, by their methods.

@@ -132,7 +132,7 @@ fn facts_of_mail(mail: &MailDetail, detail: &ActivityDetail) -> Vec<Fact> {
         ("feed_when", mail.at.map(intl::date_time)),
         ("feed_opened", opened),
         ("form_related", name_of(&detail.what)),
-        ("feed_logged_by", detail.owner.clone()),
+        ("feed_logged_by", name_of(&detail.owner)),
     ]
 }
 
@@ -147,6 +147,6 @@ fn facts_of_meeting(meeting: MeetingDetail, detail: &ActivityDetail) -> Vec<Fact
         ("feed_location", meeting.location),
         ("form_who", name_of(&detail.who)),
         ("form_related", name_of(&detail.what)),
-        ("task_assignee", detail.owner.clone()),
+        ("task_assignee", name_of(&detail.owner)),
     ]
 }

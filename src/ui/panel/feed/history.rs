@@ -100,6 +100,10 @@ impl History {
     /// Keeps what a change of the activity was answered.
     pub fn put(self, id: &str, detail: ActivityDetail) {
         self.details.update(|details| {
+            let detail = match details.get(id) {
+                Some(Ok(before)) => detail.named_as(before),
+                _ => detail,
+            };
             details.insert(id.to_owned(), Ok(detail));
         });
     }

@@ -67,7 +67,7 @@ fn facts(task: &TaskDetail, detail: &ActivityDetail) -> Vec<Fact> {
         ("call_minutes", minutes),
         ("form_who", name_of(&detail.who)),
         ("form_related", name_of(&detail.what)),
-        ("task_assignee", detail.owner.clone()),
+        ("task_assignee", name_of(&detail.owner)),
     ]
 }
 
