@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::due::{Due, Pending};
+use super::moved::Moving;
 use super::place::Place;
 use super::{Absence, Campaign, Member, Outcome, Run, Standing};
 use crate::actions::CampaignId;
@@ -33,6 +34,9 @@ pub(super) struct CacheEntry {
     /// When the rep is or was away, the earliest first.
     #[serde(default)]
     pub away: Vec<Absence>,
+    /// The open tasks that this browser moves out of an absence.
+    #[serde(default)]
+    pub moving: Moving,
     pub fault: Option<Fault>,
     /// The claims of this browser whose mail is not known to be in the outbox: the keys of step runs.
     pub pending: Vec<Pending>,
@@ -65,7 +69,7 @@ impl Versioned for CacheEntry {
 }
 
 impl CacheEntry {
-    pub const fn new(user: RecordId) -> Self {
+    pub fn new(user: RecordId) -> Self {
         Self {
             user,
             objects: CampaignObjects::Usable,
@@ -75,6 +79,7 @@ impl CacheEntry {
             campaigns: Vec::new(),
             members: Vec::new(),
             away: Vec::new(),
+            moving: Moving::default(),
             fault: None,
             pending: Vec::new(),
         }

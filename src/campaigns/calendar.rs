@@ -131,7 +131,7 @@ impl<'a, C: Clock> Calendar<'a, C> {
 
 impl Rules {
     /// The first day from `day` on that counts and is none of `others`; `day` itself where none is found.
-    fn next_working(&self, day: Day, others: impl Fn(Day) -> bool) -> Day {
+    pub(super) fn next_working(&self, day: Day, others: impl Fn(Day) -> bool) -> Day {
         let is_free = |day: Day| {
             self.working_days && day.is_weekend() || self.holidays.contains(&day) || others(day)
         };

@@ -16,6 +16,8 @@ mod launch;
 mod look;
 mod mail;
 mod member;
+mod move_tasks;
+mod moved;
 mod next;
 mod own;
 mod own_here;

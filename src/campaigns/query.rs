@@ -76,6 +76,14 @@ pub(super) fn still_open<'a>(tasks: impl Iterator<Item = &'a RecordId>) -> Strin
     format!("SELECT Id FROM Task WHERE IsClosed = false AND Id IN ({ids})")
 }
 
+/// When those of these tasks are due that are still the user's to do.
+pub(super) fn due_days<'a>(user: &RecordId, tasks: impl Iterator<Item = &'a RecordId>) -> String {
+    let ids = soql::list(tasks.map(RecordId::as_str));
+    format!(
+        "SELECT Id, ActivityDate FROM Task WHERE IsClosed = false AND OwnerId = '{user}' AND Id IN ({ids})"
+    )
+}
+
 /// The members with these records, as they are now, and when the user is away.
 pub(super) fn members_now(
     ids: &[&RecordId],

@@ -68,8 +68,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         if idle && of_late && !is_new {
             return Ok(None);
         }
-        // Of what this browser began Salesforce says whether it is claimed.
-        if is_new || !known.pending.is_empty() {
+        // Of what this browser began Salesforce says whether it is claimed, and whether the rep is away.
+        if is_new || !known.pending.is_empty() || known.moving.due {
             self.forget(at).await?;
         }
         let entry = self.refreshed(at, FRESH).await?;
@@ -86,14 +86,15 @@ impl<P: Platform + 'static> Campaigns<P> {
                 cache::get(&*self.platform, at, &user).await?
             }
         };
+        // Tasks that cannot be moved keep no step from being done.
+        let mut failed = entry.moving.due && self.move_tasks(at).await.is_err();
         let mut ends = self.came_back(&entry).await;
         let (mut due, finished) = self.due(&entry);
         due.retain(|due| !ends.iter().any(|(member, _)| member.key == due.member.key));
         let more = due.len() > AT_ONCE;
         ends.extend(finished.into_iter().map(|member| (member, End::Finished)));
-        let mut failed = false;
         if !due.is_empty() {
-            failed = self.do_steps(at, due, &mut ends).await?;
+            failed |= self.do_steps(at, due, &mut ends).await?;
         }
         self.end(at, &ends).await?;
         let entry = cache::get(&*self.platform, at, &user).await?;

@@ -319,6 +319,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             away: entries
                 .iter()
                 .find_map(|entry| away::open(&entry.away, today)),
+            moved_tasks: entries.iter().map(|entry| entry.moving.moved.len()).sum(),
             at: read_at(entries),
             fault: entries.iter().find_map(|entry| entry.fault.clone()),
             no_mails: self.no_mails().await,

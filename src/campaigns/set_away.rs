@@ -19,7 +19,7 @@ const AT_ONCE: usize = 25;
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// The rep is away on these days, or without any is back from today on. One call of Salesforce, where something
-    /// changes.
+    /// changes; two more where open tasks have to follow. Says how many were moved.
     ///
     /// # Errors
     /// A day cannot be chosen; the org has no campaigns; Salesforce refused, or could not be asked.
@@ -27,7 +27,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         &self,
         org: &OrgHost,
         absence: Option<Absence>,
-    ) -> Result<(), CampaignError> {
+    ) -> Result<usize, CampaignError> {
         let today = self.platform.day(self.platform.now());
         if let Some(absence) = absence {
             absence.check(today).map_err(CampaignError::Incomplete)?;
@@ -43,16 +43,17 @@ impl<P: Platform + 'static> Campaigns<P> {
         }
         let own = self.known(Place::here(org)).await?;
         let (usable, missing) = (CampaignObjects::Usable, CampaignObjects::NotThere);
+        let mut moved = 0;
         if entry.objects == missing || !own.is_empty() {
-            self.set_away_in(Place::here(org), &own, absence).await?;
+            moved += self.set_away_in(Place::here(org), &own, absence).await?;
         } else if entry.objects != usable {
             return Err(CampaignError::NotThere);
         }
         if entry.objects == usable {
-            self.set_away_in(at, &entry, absence).await?;
+            moved += self.set_away_in(at, &entry, absence).await?;
         }
         self.platform.changed(Topic::Campaigns).await;
-        Ok(())
+        Ok(moved)
     }
 
     async fn set_away_in(
@@ -60,13 +61,18 @@ impl<P: Platform + 'static> Campaigns<P> {
         at: Place<'_>,
         entry: &CacheEntry,
         absence: Option<Absence>,
-    ) -> Result<(), CampaignError> {
+    ) -> Result<usize, CampaignError> {
         let today = self.platform.day(self.platform.now());
         let mut changes = away::changes(&entry.away, absence, today);
         let more = changes.len().saturating_sub(AT_ONCE);
         changes.drain(..more);
         if changes.is_empty() {
-            return Ok(());
+            return Ok(0);
+        }
+        let follow = !entry.moving.moved.is_empty() || entry.open_steps().next().is_some();
+        if follow {
+            // Where this life ends, the next one moves them.
+            self.change(at, |entry| entry.moving.due = true).await?;
         }
         let mut composite = Composite::separate();
         for (n, change) in changes.iter().enumerate() {
@@ -90,7 +96,12 @@ impl<P: Platform + 'static> Campaigns<P> {
         self.change(at, |entry| {
             entry.away = away::changed(&entry.away, &changes)
         })
-        .await
+        .await?;
+        match follow {
+            // What cannot be moved now is moved by the next run.
+            true => Ok(self.move_tasks(at).await.unwrap_or_default()),
+            false => Ok(0),
+        }
     }
 }
 

@@ -42,6 +42,9 @@ pub struct OrgCampaigns {
     pub members: Vec<MemberView>,
     /// When the rep is away, or will be.
     pub away: Option<Absence>,
+    /// So many open tasks were moved behind it by this browser.
+    #[serde(default)]
+    pub moved_tasks: usize,
     /// When they were read; `None` where they never were.
     pub at: Option<Millis>,
     /// Why they could not be read again.

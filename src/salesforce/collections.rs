@@ -49,6 +49,19 @@ impl<P: Platform> Rest<P> {
         self.save_all(Method::PATCH, &path, object, records).await
     }
 
+    /// As [`Self::create_all`]; each record has its id, and its fields are changed.
+    ///
+    /// # Errors
+    /// As [`Self::create_all`].
+    pub async fn update_all(
+        &self,
+        object: &str,
+        records: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<Saved>, RestError> {
+        self.save_all(Method::PATCH, "composite/sobjects", object, records)
+            .await
+    }
+
     async fn save_all(
         &self,
         method: Method,

@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::Worker;
 use super::home::of_these;
@@ -90,12 +91,18 @@ impl<P: Platform + 'static> Worker<P> {
         let told = orgs.iter().map(|org| self.campaigns.set_away(org, away));
         let told = join_all(told).await;
         self.run_campaigns();
-        let is_there = |told: &Result<(), CampaignError>| *told != Err(CampaignError::NotThere);
+        if told.iter().flatten().any(|moved| *moved > 0) {
+            let home = Rc::clone(&self.home);
+            self.platform
+                .spawn(async move { home.renew(Duration::ZERO).await });
+        }
+        let is_there = |told: &Result<usize, _>| *told != Err(CampaignError::NotThere);
         let mut told = told.into_iter().filter(is_there).peekable();
         if told.peek().is_none() {
             return Err(CampaignError::NotThere.into());
         }
-        Ok(told.collect::<Result<(), _>>()?)
+        told.collect::<Result<Vec<_>, _>>()?;
+        Ok(())
     }
 
     /// The org of a request, if the rep works there; a panel's is that of its tab.

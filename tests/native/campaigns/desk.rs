@@ -53,6 +53,10 @@ impl Desk {
                 acme.step(name, 200, description);
             }
         }
+        let task = ["WhatId", "ActivityDate"]
+            .map(|name| json!({ "name": name, "createable": true, "length": 18 }));
+        let task = json!({ "createable": true, "fields": task });
+        acme.step("Task/describe", 200, task);
         let readable = ["Incoming", "FromAddress", "MessageDate"]
             .map(|name| json!({ "name": name, "createable": false, "length": 0 }));
         let email = json!({ "createable": true, "fields": readable });

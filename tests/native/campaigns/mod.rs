@@ -1,5 +1,6 @@
 //! Sales campaigns.
 
+mod away;
 pub mod desk;
 mod here;
 mod own;

@@ -34,6 +34,8 @@ pub struct CampaignOrg {
     pub answered: RefCell<Vec<(String, Millis)>>,
     /// Who has a meeting since when.
     pub meetings: RefCell<Vec<(String, Millis)>>,
+    /// Tasks that somebody else is changing.
+    pub locked: RefCell<Vec<String>>,
     /// How many records were made, those that are deleted among them.
     made: Cell<usize>,
     /// The org does not have the four objects.
@@ -85,6 +87,20 @@ impl CampaignOrg {
         tables.get(object).cloned().unwrap_or_default()
     }
 
+    /// When each task is due, in the order in which they were made.
+    pub fn due_days(&self) -> Vec<String> {
+        let tasks = self.rows("Task").into_iter();
+        let day = |task: Map<String, Value>| task["ActivityDate"].as_str().unwrap().to_owned();
+        tasks.map(day).collect()
+    }
+
+    /// Somebody else moves a task.
+    pub fn move_task(&self, nth: usize, day: &str) {
+        let mut tables = self.tables.borrow_mut();
+        let task = &mut tables.get_mut("Task").unwrap()[nth];
+        task.insert("ActivityDate".into(), json!(day));
+    }
+
     /// A task is done.
     pub fn close_task(&self, id: &str) {
         let mut tables = self.tables.borrow_mut();
@@ -109,7 +125,8 @@ impl CampaignOrg {
             return Some(acted);
         }
         let mut names = OBJECTS.iter().chain(&["ActionCadence"]);
-        let ours = names.any(|own| text.contains(own)) || asks_for_campaigns_here(&body);
+        let moves = path == "composite/sobjects" && request.method() == "PATCH";
+        let ours = names.any(|own| text.contains(own)) || asks_for_campaigns_here(&body) || moves;
         if !ours || body.to_string().contains("/describe") {
             return None;
         }
@@ -133,6 +150,9 @@ impl CampaignOrg {
                     })
                     .collect();
                 Some(answer(200, json!({ "graphs": done })))
+            }
+            "composite/sobjects" if request.method() == "PATCH" => {
+                Some(answer(200, self.update_many(now, &body)))
             }
             "composite/sobjects" => Some(answer(200, self.many(now, &body))),
             "query" => {
@@ -246,6 +266,26 @@ impl CampaignOrg {
                     let code = &errors[0]["errorCode"];
                     json!({ "success": false, "errors": [{ "statusCode": code, "message": errors[0]["message"], "fields": [] }] })
                 }
+            }
+        });
+        each.collect()
+    }
+
+    /// Changes tasks, each for itself; one that somebody locked is refused.
+    fn update_many(&self, now: Millis, body: &Value) -> Value {
+        let records = body["records"].as_array().unwrap();
+        assert!(records.len() <= 200 && body["allOrNone"] == false);
+        let each = records.iter().map(|record| {
+            assert_eq!(record["attributes"]["type"], "Task");
+            let id = record["id"].as_str().unwrap();
+            let mut change = record.clone();
+            let fields = change.as_object_mut().unwrap();
+            fields.retain(|field, _| field != "id" && field != "attributes");
+            let locked = self.locked.borrow().iter().any(|locked| locked == id);
+            match !locked && self.update(now, "Task", "Id", id, &change).is_ok() {
+                true => json!({ "id": id, "success": true, "errors": [] }),
+                false => json!({ "success": false, "errors": [{ "statusCode": "UNABLE_TO_LOCK_ROW",
+                    "message": "unable to obtain exclusive access to this record", "fields": [] }] }),
             }
         });
         each.collect()
@@ -411,7 +451,10 @@ impl CampaignOrg {
                         assert!(soql.contains(OWNER));
                         listed(row.get("WhoId")) && row["CreatedDate"].as_str() >= Some(since)
                     }
-                    None => row["IsClosed"] == false && listed(row.get("Id")),
+                    None => {
+                        let own = !soql.contains("OwnerId") || row["OwnerId"] == OWNER;
+                        row["IsClosed"] == false && own && listed(row.get("Id"))
+                    }
                 });
                 open.map(Value::Object).collect()
             }
@@ -502,8 +545,8 @@ fn asks_for_campaigns_here(body: &Value) -> bool {
     if body["graphs"].is_array() {
         return body.to_string().contains("sobjects/Task");
     }
-    const ASKED: [&str; 8] = [
-        "Lead", "people0", "people1", "tasks", "begun", "meetings", "mails", "trackers",
+    const ASKED: [&str; 9] = [
+        "Lead", "people0", "people1", "tasks", "begun", "meetings", "mails", "trackers", "days0",
     ];
     let mut steps = body["compositeRequest"]
         .as_array()

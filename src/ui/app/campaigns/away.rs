@@ -7,7 +7,7 @@ use super::form::focus_soon;
 use crate::base::{Day, FieldFault};
 use crate::campaigns::{Absence, WhileAway};
 use crate::platform::{
-    i18n::{text, text_with},
+    i18n::{counted, text, text_with},
     intl, now,
 };
 use crate::protocol::SetAway;
@@ -31,6 +31,12 @@ pub fn Away(asked: Asked) -> impl IntoView {
             )
         })
     });
+    let moved = Memo::new(move |_| {
+        asked.query.value.with(|view| {
+            let orgs = view.iter().flat_map(|view| &view.orgs);
+            orgs.map(|of| of.moved_tasks).sum::<usize>()
+        })
+    });
     let set = Callback::new(move |absence: Option<Absence>| {
         let said = match &absence {
             Some(absence) => days("campaigns_away_days", absence),
@@ -47,7 +53,7 @@ pub fn Away(asked: Asked) -> impl IntoView {
         fault.map(|fault| view! { <FaultView fault /> })
     };
     let body = move || match (away.get()?, choosing.get()) {
-        (Some(absence), _) => Some(view! { <Now absence setting set /> }.into_any()),
+        (Some(absence), _) => Some(view! { <Now absence moved setting set /> }.into_any()),
         (None, true) => Some(view! { <Choice choosing setting set /> }.into_any()),
         (None, false) => {
             let open = move |()| {
@@ -76,7 +82,12 @@ fn days(key: &str, absence: &Absence) -> String {
 
 /// What is set, and the button that ends it.
 #[component]
-fn Now(absence: Absence, setting: Command, set: Callback<Option<Absence>>) -> impl IntoView {
+fn Now(
+    absence: Absence,
+    moved: Memo<usize>,
+    setting: Command,
+    set: Callback<Option<Absence>>,
+) -> impl IntoView {
     let words = match absence.how {
         WhileAway::Wait => "campaigns_away_wait_text",
         WhileAway::Move => "campaigns_away_move_text",
@@ -89,6 +100,10 @@ fn Now(absence: Absence, setting: Command, set: Callback<Option<Absence>>) -> im
     view! {
         <Notice tone=Tone::Warn title=days("campaigns_away_days", &absence)>
             <p>{text(words)}</p>
+            {move || {
+                let moved = moved.get();
+                (moved > 0).then(|| view! { <p role="status">{counted("campaigns_away_moved", moved)}</p> })
+            }}
             <div class="buttons">
                 <Button small=true disabled=setting.busy on_press=move |()| set.run(None)>
                     {text(end)}

@@ -51,7 +51,7 @@ const of = (more = {}) => ({
 });
 
 const day = (/** @type {number} */ at) => new Date(at).toISOString().slice(0, 10);
-export const campaigns = of({ no_mails: 'no_replies', away: { first: day(now - DAY), last: day(now + 6 * DAY), how: 'wait' } });
+export const campaigns = of({ no_mails: 'no_replies', away: { first: day(now - DAY), last: day(now + 6 * DAY), how: 'wait' }, moved_tasks: 2 });
 export const noCampaigns = of({ campaigns: [], members: [] });
 export const campaignsNotThere = of({ keeping: 'nowhere', campaigns: [], members: [] });
 /** Kept in the browser alone: the id is the key. */
