@@ -52,7 +52,7 @@
       if (due > now) await new Promise((later) => { setTimeout(later, due - now); });
       again = false;
       // No answer: the worker is being replaced.
-      wanted = await ask('look', {}).catch(() => wanted);
+      wanted = await ask('look', { seen: !document.hidden }).catch(() => wanted);
       if (wanted?.do === 'unmount') remove();
       else if (panel || focusing || wanted?.collapsed === false) show();
       else if (wanted) requestIdleCallback(show, { timeout: 1000 });

@@ -1,6 +1,7 @@
 //! What the panel shows of a record.
 
 mod activities;
+mod ahead;
 mod cache;
 mod contacts;
 mod dated;
@@ -15,6 +16,7 @@ mod page_start;
 mod place;
 mod query;
 mod rate_limit;
+mod read_ahead;
 mod record;
 mod response;
 mod row;
@@ -26,6 +28,7 @@ mod tab_choice;
 mod tab_name;
 mod task_change;
 mod task_delete;
+mod unstored;
 mod weeks;
 mod when;
 mod with_write;
@@ -59,7 +62,9 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 
+use self::ahead::Ahead;
 use self::rate_limit::RateLimit;
+use self::unstored::Unstored;
 use crate::base::{Fault, Millis, OrgHost, RecordId, RecordRef, locks::Locks};
 use crate::ports::Platform;
 use crate::salesforce::{
@@ -84,6 +89,8 @@ pub struct Insight<P> {
     rate_limit: RefCell<RateLimit>,
     /// The record that the rep has before them, as far as this life of the worker knows.
     in_view: RefCell<Option<Rc<RecordRef>>>,
+    ahead: Ahead,
+    unstored: Rc<Unstored>,
 }
 
 /// How new a view has to be.
@@ -97,7 +104,7 @@ pub enum Age {
     New,
 }
 
-impl<P: Platform> Insight<P> {
+impl<P: Platform + 'static> Insight<P> {
     /// Made once by the worker.
     #[must_use]
     pub fn new(platform: Rc<P>, sessions: Rc<Sessions<P>>) -> Self {
@@ -109,6 +116,8 @@ impl<P: Platform> Insight<P> {
             deleting: RefCell::default(),
             rate_limit: RefCell::default(),
             in_view: RefCell::default(),
+            ahead: Ahead::default(),
+            unstored: Rc::default(),
         }
     }
 
@@ -139,16 +148,31 @@ impl<P: Platform> Insight<P> {
             return Ok(Found::Record(Box::new(view)));
         }
         let _held = self.locks.hold(&record.key()).await;
+        if age == Age::Recent
+            && let Some(found) = self.ahead.take(record, &user.user_id, asked)
+        {
+            return found;
+        }
         let kept = self.cached_for(record, &user).await;
         if let Some((view, _)) = kept.clone().filter(&serves) {
             return Ok(Found::Record(Box::new(view)));
         }
+        self.read_now(record, &user, kept).await
+    }
+
+    /// Reads a record from Salesforce, of which `kept` is the cached view. Its lock is held.
+    async fn read_now(
+        &self,
+        record: &RecordRef,
+        user: &SalesforceUser,
+        kept: Option<(Record, u32)>,
+    ) -> Result<Found, Fault> {
         match self.ask(record, &user.user_id).await {
             Ok(Found::Record(view)) => {
                 self.failed.borrow_mut().remove(&record.key());
                 let shown = kept.map_or(0, |(_, changes)| changes);
-                let _row = self.locks.hold(&row_lock(record)).await;
-                cache::put(&*self.platform, &user.user_id, &view, shown).await?;
+                let unstored = &self.unstored;
+                unstored.store(&self.platform, &user.user_id, &view, shown);
                 Ok(Found::Record(view))
             }
             Ok(gone) => {
@@ -197,7 +221,10 @@ impl<P: Platform> Insight<P> {
 
     /// The cached view, and how many changes of its record were reported.
     async fn cached_for(&self, record: &RecordRef, user: &SalesforceUser) -> Option<(Record, u32)> {
-        let cached = cache::get(&*self.platform, record, &user.user_id).await?;
+        let cached = match self.unstored.get(record, &user.user_id) {
+            Some(cached) => cached,
+            None => cache::get(&*self.platform, record, &user.user_id).await?,
+        };
         let (mut view, now) = (cached.view, self.platform.now());
         view.freshness.due = cached.outdated || now.since(view.freshness.at) > FRESH_FOR;
         if let Some((at, fault)) = self.failed.borrow().get(&record.key()) {
@@ -217,12 +244,17 @@ impl<P: Platform> Insight<P> {
     }
 
     async fn note_change(&self, record: &RecordRef) -> Result<(), Fault> {
-        let _row = self.locks.hold(&row_lock(record)).await;
+        self.ahead.forget(record);
+        let _row = self.unstored.rows.hold(&record.key()).await;
+        // What could not be stored yet does not know of it.
+        self.unstored.forget(record);
         Ok(cache::outdate(&*self.platform, record).await?)
     }
 
     /// Removes the cached view of `record`.
     async fn forget(&self, record: &RecordRef) -> Result<(), Fault> {
+        self.unstored.forget(record);
+        let _row = self.unstored.rows.hold(&record.key()).await;
         Ok(cache::forget(&*self.platform, record).await?)
     }
 
@@ -339,12 +371,6 @@ impl<P: Platform> Insight<P> {
         let settings = self.sessions.policies().settings().await;
         Ok((rest, schema, settings.opt_out_fields.clone()))
     }
-}
-
-/// The lock of a cached view. It is held only while the cache is written, so that a change can be noted while
-/// Salesforce answers.
-fn row_lock(record: &RecordRef) -> String {
-    format!("kept/{}", record.key())
 }
 
 fn is_gone(error: &RestError) -> bool {

@@ -136,7 +136,7 @@ impl TaskChange {
     }
 }
 
-impl<P: Platform> Insight<P> {
+impl<P: Platform + 'static> Insight<P> {
     /// Changes a task that the cached view of `record` lists. The views of all records that it is linked to are to be
     /// read again, whether or not the answer arrives.
     ///

@@ -13,7 +13,7 @@ use crate::salesforce::{Composite, Purpose};
 const UNCHANGED: &str = "unchanged";
 const DELETED: &str = "deleted";
 
-impl<P: Platform> Insight<P> {
+impl<P: Platform + 'static> Insight<P> {
     /// Deletes a task that the cached view of `record` lists, once the time for Undo is over. A task that was changed
     /// after `seen` stays: an update of nothing that is refused then takes the deletion with it.
     ///

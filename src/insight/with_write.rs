@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Found, Insight, cache, query, row_lock};
+use super::{Found, Insight, cache, query};
 use crate::base::{Fault, Millis, RecordId, RecordRef};
 use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, Rest, RestError, Schema};
@@ -18,7 +18,7 @@ struct Reading {
     changes: u32,
 }
 
-impl<P: Platform> Insight<P> {
+impl<P: Platform + 'static> Insight<P> {
     /// The rep has this record before them.
     pub fn is_in_view(&self, record: &RecordRef) {
         if self.in_view.borrow().as_deref() != Some(record) {
@@ -92,7 +92,7 @@ impl<P: Platform> Insight<P> {
             return Ok(());
         };
         self.failed.borrow_mut().remove(&record.key());
-        let _row = self.locks.hold(&row_lock(record)).await;
+        let _row = self.unstored.rows.hold(&record.key()).await;
         // The change that the writer will report is in it.
         let shown = changes.wrapping_add(1);
         Ok(cache::put(&*self.platform, &user, &view, shown).await?)

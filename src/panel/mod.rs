@@ -1,5 +1,6 @@
 //! The panel of a tab: whose page the tab shows, and what the rep may see and write there.
 
+mod ahead;
 mod dock;
 mod error;
 mod fields;

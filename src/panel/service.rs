@@ -372,7 +372,7 @@ impl<P: Platform + 'static> Panel<P> {
         self.ready_for(named).await
     }
 
-    async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
+    pub(super) async fn ready_for(&self, named: RecordRef) -> Result<RecordRef, Fault> {
         self.policies.settings().await.admit(&named.org)?;
         match self.accounts.standing(&named.org).await? {
             Standing::Works => Ok(named),

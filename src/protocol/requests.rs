@@ -257,7 +257,11 @@ requests! {
     /// Opens the toolbar popup for the rep.
     open_popup: OpenPopup {} -> Accepted, from [App, Panel];
     /// The content script reports that its page's address changed.
-    look: Look {} -> PageOrder, from [Page], unprompted;
+    look: Look {
+        /// Whether the rep sees the page: a panel in the background makes no calls.
+        #[serde(default)]
+        seen: bool
+    } -> PageOrder, from [Page], unprompted;
     /// The rep collapsed, opened or resized the panel.
     set_panel: SetPanel {
         /// Whether only the tab at the edge is shown.

@@ -142,9 +142,9 @@ impl<P: Platform + 'static> Handler for Worker<P> {
         Ok(ACCEPTED)
     }
 
-    async fn look(&self, from: &Sender, _: Look) -> Result<PageOrder, Fault> {
+    async fn look(&self, from: &Sender, request: Look) -> Result<PageOrder, Fault> {
         match from {
-            Sender::Page(tab) => self.page_order(tab).await,
+            Sender::Page(tab) => self.page_order(tab, request.seen).await,
             _ => Err(WorkerError::Sender.into()),
         }
     }

@@ -66,7 +66,7 @@ pub(crate) struct Worker<P> {
     home: Rc<Home<P>>,
     admin: Rc<Admin<P>>,
     team: Rc<Team<P>>,
-    panel: Panel<P>,
+    panel: Rc<Panel<P>>,
     replies: Rc<Replies<P>>,
     campaigns: Rc<Campaigns<P>>,
     cadences: Rc<Cadences<P>>,
@@ -194,6 +194,7 @@ impl<P: Platform + 'static> Worker<P> {
             Rc::clone(&outbox),
             people,
         );
+        let panel = Rc::new(panel);
         let library = Library::new(Rc::clone(&platform), Rc::clone(&sessions));
         Rc::new(Self {
             library,
@@ -217,7 +218,7 @@ impl<P: Platform + 'static> Worker<P> {
     }
 
     /// The panel.
-    pub const fn panel(&self) -> &Panel<P> {
+    pub fn panel(&self) -> &Panel<P> {
         &self.panel
     }
 

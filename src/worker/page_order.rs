@@ -12,8 +12,8 @@ use crate::protocol::{PageOrder, Sender};
 
 impl<P: Platform + 'static> Worker<P> {
     /// The order for a tab: a record's or list's page gets the panel. An invitation's page becomes our welcome page, where a click
-    /// opens the popup; opening a page alone never does.
-    pub(super) async fn page_order(&self, tab: &Tab) -> Result<PageOrder, Fault> {
+    /// opens the popup; opening a page alone never does. `seen` is whether the rep sees the page.
+    pub(super) async fn page_order(&self, tab: &Tab, seen: bool) -> Result<PageOrder, Fault> {
         if Invitation::is_at(&tab.url) {
             let route = match self.onboarding.invited_by_page(&tab.url).await? {
                 true => "#/welcome".to_owned(),
@@ -30,6 +30,11 @@ impl<P: Platform + 'static> Worker<P> {
             Place::Aside => true,
             Place::Nowhere => false,
         };
+        if is_open && seen {
+            let (panel, tab) = (Rc::clone(&self.panel), tab.clone());
+            self.platform
+                .spawn(async move { panel.read_ahead(&tab).await });
+        }
         if is_open && tab.list().is_some() {
             let (platform, tab) = (Rc::clone(&self.platform), tab.id);
             self.platform

@@ -54,7 +54,7 @@ impl Object {
     }
 }
 
-impl<P: Platform> Insight<P> {
+impl<P: Platform + 'static> Insight<P> {
     /// One of the activities that the cached view of `record` lists, in full.
     ///
     /// # Errors

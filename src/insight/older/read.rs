@@ -7,7 +7,7 @@ use super::{Older, Source};
 use crate::base::{Day, Fault, RecordRef};
 use crate::insight::activities::activities;
 use crate::insight::query::step;
-use crate::insight::{ActivityError, ActivityView, Insight, cache, row_lock};
+use crate::insight::{ActivityError, ActivityView, Insight, cache};
 use crate::ports::Platform;
 
 /// A page.
@@ -19,7 +19,7 @@ pub struct ActivityPage {
     pub older: Vec<Older>,
 }
 
-impl<P: Platform> Insight<P> {
+impl<P: Platform + 'static> Insight<P> {
     /// The next page of each of these sources, of everything or of the week that begins on a day; of the record, or of
     /// its whole `account`. One call.
     ///
@@ -50,7 +50,7 @@ impl<P: Platform> Insight<P> {
             tasks.for_each(|of| of.source = Source::Calls);
         }
         let ids = activities.iter().map(|activity| activity.id.clone());
-        let _row = self.locks.hold(&row_lock(record)).await;
+        let _row = self.unstored.rows.hold(&record.key()).await;
         cache::note_older(&*self.platform, record, ids).await?;
         Ok(ActivityPage { activities, older })
     }

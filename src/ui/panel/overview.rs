@@ -31,7 +31,11 @@ pub fn Overview(
     let list = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(list) = list.get() {
-            list.set_scroll_top(state.scrolled.get_value());
+            // To set what is there already would have the page lay itself out at once.
+            match state.scrolled.get_value() {
+                0 => {}
+                scrolled => list.set_scroll_top(scrolled),
+            }
             // Only after an action of the rep in the panel: it must not take the focus from the page.
             if let Some(target) = state.next_focus.try_update_value(Option::take).flatten() {
                 focus(&target.selector());

@@ -101,10 +101,12 @@ async function longest(page, panel, work) {
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }
 
-/** Milliseconds from the new address to the first rows, and of the call of Salesforce.
+/** Milliseconds from the new address to the first rows, and from the worker's request to the end of its answer.
  * @param {import('../bench.js').It} it @param {import('puppeteer-core').Page} page @param {View} panel @param {string} path */
-async function firstContent({ control }, page, panel, path) {
-  const before = (await control.log()).at(-1)?.n ?? 0;
+async function firstContent({ chromium }, page, panel, path) {
+  const worker = await chromium.worker();
+  // The browser notes only so many.
+  await worker.evaluate(() => performance.clearResourceTimings());
   const shown = panel.evaluate((name) => new Promise((resolve) => {
     const look = () => document.querySelector('h1')?.textContent?.includes(name) && document.querySelector('.people [aria-posinset]') && resolve(Date.now());
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
@@ -115,8 +117,9 @@ async function firstContent({ control }, page, panel, path) {
     return at;
   }, path);
   const content = Number(await shown) - began;
-  const call = await until('the end of the call', async () => (await control.askedByExtension(before)).find(({ path, ended }) => path.endsWith('/composite') && ended));
-  return { content, roundTrip: call.ended - call.at };
+  const roundTrip = await until('the end of the call', () => worker.evaluate(() =>
+    performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/composite'))?.duration));
+  return { content, roundTrip };
 }
 
 /** Presses the button of the next page until it is gone, and scrolls to it each time.

@@ -81,7 +81,7 @@ fn submit(asked: &Asked) -> Submit {
 fn each_org_s_tabs_have_their_panel_and_each_org_its_health() {
     let mut asked = with_sandbox();
     for url in [lightning(ADA), uat(ADA)] {
-        let order = asked.ask(page(&url), Look {}).unwrap();
+        let order = asked.ask(page(&url), Look { seen: false }).unwrap();
         assert!(matches!(order, PageOrder::Mount { .. }), "{url}");
     }
     let orgs = home(&mut asked).orgs;
@@ -113,10 +113,10 @@ fn signing_out_of_one_org_leaves_the_other_as_it_was() {
         )
         .unwrap();
     assert_eq!(
-        asked.ask(page(&lightning(ADA)), Look {}),
+        asked.ask(page(&lightning(ADA)), Look { seen: false }),
         Ok(PageOrder::Unmount)
     );
-    let order = asked.ask(page(&uat(ADA)), Look {}).unwrap();
+    let order = asked.ask(page(&uat(ADA)), Look { seen: false }).unwrap();
     assert!(matches!(order, PageOrder::Mount { .. }));
     let home = home(&mut asked);
     assert_eq!(home.name, "Jo in UAT");

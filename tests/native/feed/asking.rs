@@ -56,7 +56,9 @@ impl Browser {
 /// The rep goes from record to record, and opens the popup now and then.
 fn works(minute: u32, asked: &mut Asked) {
     let id = format!("00QAc000000{minute:04}");
-    asked.ask(page(&lightning(&id)), Look {}).unwrap();
+    asked
+        .ask(page(&lightning(&id)), Look { seen: false })
+        .unwrap();
     if minute % 20 == 7 {
         asked.ask(Sender::Popup, GetPopup {}).unwrap();
     }

@@ -50,7 +50,9 @@ fn who_does_something_else_hears_of_a_response_within_two_hours() {
     let mut browser = Browser { asked, acme };
     browser.minutes(60, |minute, asked| {
         let id = format!("00QAc000000{minute:04}");
-        asked.ask(page(&lightning(&id)), Look {}).unwrap();
+        asked
+            .ask(page(&lightning(&id)), Look { seen: false })
+            .unwrap();
     });
     let answered = response("00vAc0000000001", &minutes(61), "2027-01-15");
     browser.acme.rows(RESPONSES, json!([answered]));

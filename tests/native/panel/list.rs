@@ -100,7 +100,9 @@ fn beside_a_list_the_panel_is_collapsed_until_the_rep_opens_it_there() {
     let (mut asked, acme) = set_up();
     let place = |asked: &mut Asked, url: &str| {
         asked.world.take_calls();
-        let PageOrder::Mount { collapsed, .. } = asked.ask(page(url), Look {}).unwrap() else {
+        let PageOrder::Mount { collapsed, .. } =
+            asked.ask(page(url), Look { seen: false }).unwrap()
+        else {
             panic!("no panel");
         };
         asked.life.settle().unwrap();
@@ -123,7 +125,7 @@ fn beside_a_list_the_panel_is_collapsed_until_the_rep_opens_it_there() {
     assert_eq!(place(&mut asked, &lightning(ADA)), (true, false));
     for none in ["003/o", "001?fcf=00BAc0000000001", "00Q/e"] {
         let url = format!("https://acme.my.salesforce.com/{none}");
-        let order = asked.ask(page(&url), Look {}).unwrap();
+        let order = asked.ask(page(&url), Look { seen: false }).unwrap();
         assert_eq!(order, PageOrder::Unmount, "{none}");
     }
     assert_eq!(rows(&mut asked, LEADS).checked, []);
@@ -137,7 +139,7 @@ const IN_CONSOLE: &str = "https://acme.my.salesforce.com/00Q?fcf=00BAc0000000001
 fn in_the_classic_console_the_list_is_that_of_the_frame_that_the_page_shows() {
     let (mut asked, acme) = set_up();
     let console = "https://acme.my.salesforce.com/console";
-    let order = |asked: &mut Asked, url: &str| asked.ask(page(url), Look {}).unwrap();
+    let order = |asked: &mut Asked, url: &str| asked.ask(page(url), Look { seen: false }).unwrap();
     let calls = acme.asked.borrow().clone();
     let nothing: [&[&str]; 3] = [
         &[],
@@ -520,7 +522,7 @@ fn the_side_panel_shows_the_rows_of_the_tab_in_front() {
     asked.world.show_side_panel(window, true);
     let side = || Sender::SidePanel { window };
     asked.ask(side(), SidePanelOpened {}).unwrap();
-    let order = asked.ask(page(LEADS), Look {}).unwrap();
+    let order = asked.ask(page(LEADS), Look { seen: false }).unwrap();
     assert_eq!(order, PageOrder::Unmount);
     asked.life.settle().unwrap();
     assert!(asked.world.take_calls().contains(&WATCH));

@@ -1,6 +1,7 @@
 //! The panel as the worker serves it.
 
 mod about;
+mod ahead;
 mod fields;
 mod forms;
 mod history;

@@ -51,7 +51,7 @@ fn a_panel_that_is_collapsed_is_opened_for_it() {
         .ask(panel(&url), SetPanel { collapsed, width })
         .unwrap();
     begin(&mut asked);
-    let order = asked.ask(page(&url), Look {}).unwrap();
+    let order = asked.ask(page(&url), Look { seen: false }).unwrap();
     let PageOrder::Mount {
         collapsed, width, ..
     } = order

@@ -13,7 +13,9 @@ const SIDE: Sender = Sender::SidePanel { window: WINDOW };
 
 /// Whether the page in the tab is to show a panel.
 fn page_has_panel(asked: &mut Asked) -> bool {
-    let order = asked.ask(page(&lightning(ADA)), Look {}).unwrap();
+    let order = asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap();
     order != PageOrder::Unmount
 }
 

@@ -8,7 +8,9 @@ use msi_actions::protocol::{ChooseTab, GetRecord, Look};
 use serde_json::json;
 
 fn shown(asked: &mut Asked) -> (TabName, SortBy) {
-    asked.ask(page(&lightning(ADA)), Look {}).unwrap();
+    asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap();
     let view = asked
         .ask(panel(&lightning(ADA)), GetRecord { refresh: false })
         .unwrap();

@@ -40,7 +40,9 @@ fn a_rep_of_the_first_release_is_still_at_home() {
     assert_eq!(home.name, "Jo Devries");
     assert_eq!(home.orgs.len(), 1);
     assert!(home.connections.iter().all(|each| each.fault.is_none()));
-    let placed = asked.ask(page(&lightning(ADA)), Look {}).unwrap();
+    let placed = asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap();
     let placed = serde_json::to_value(placed).unwrap();
     assert_eq!(
         (&placed["collapsed"], &placed["width"]),
@@ -84,7 +86,7 @@ fn what_a_newer_release_kept_is_never_overwritten() {
         let link = invitation(&world).to_string();
         let _ = asked.ask(Sender::Popup, GetPopup {});
         let _ = asked.ask(Sender::Popup, PasteInvitation { link });
-        let _ = asked.ask(page(&lightning(ADA)), Look {});
+        let _ = asked.ask(page(&lightning(ADA)), Look { seen: false });
         assert_eq!(world.stored(Area::Local)[key], newer, "{key}");
     }
     let world = old_browser();

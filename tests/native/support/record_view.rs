@@ -79,7 +79,9 @@ pub fn view(world: &Rc<World>, record: &RecordRef, refresh: bool) -> Result<Reco
 }
 
 pub fn found(world: &Rc<World>, record: &RecordRef, age: Age) -> Result<Found, Fault> {
-    Life::begin(world)
-        .run(insight(world).view(record, age))
-        .unwrap()
+    let mut life = Life::begin(world);
+    let found = life.run(insight(world).view(record, age)).unwrap();
+    // It is stored beside everything else.
+    life.settle().unwrap();
+    found
 }

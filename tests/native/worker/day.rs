@@ -69,7 +69,7 @@ fn day(browser: &mut Browser) -> (Vec<(Purpose, u32)>, [usize; 3]) {
         match at {
             0 => {
                 let page = crate::support::worker::page(&url);
-                asked.ask(page, Look {}).unwrap();
+                asked.ask(page, Look { seen: true }).unwrap();
                 let shown = GetRecord { refresh: false };
                 asked.ask(panel(&url), shown).unwrap();
             }

@@ -40,7 +40,9 @@ fn the_panel_says_that_the_invitation_was_withdrawn_and_nothing_is_written() {
     let keep = keep(mail());
     asked.ask(panel(&lightning(ADA)), keep).unwrap();
     org_said(&asked, "no");
-    let order = asked.ask(page(&lightning(ADA)), Look {}).unwrap();
+    let order = asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap();
     assert!(
         matches!(order, PageOrder::Mount { .. }),
         "the panel stays and says why"

@@ -49,7 +49,9 @@ impl Asked {
     }
 
     fn has_panel(&mut self) -> bool {
-        let order = self.ask(page(&lightning(ADA)), Look {}).unwrap();
+        let order = self
+            .ask(page(&lightning(ADA)), Look { seen: false })
+            .unwrap();
         order != PageOrder::Unmount
     }
 

@@ -59,7 +59,9 @@ fn an_org_that_is_not_listed_any_more_does_nothing_and_is_not_signed_out() {
     obeys(&mut asked, &only(GLOBEX));
     let before = acme.count("");
     assert_eq!(faults(&mut asked), ["policy.other_org"]);
-    let order = asked.ask(page(&lightning(ADA)), Look {}).unwrap();
+    let order = asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap();
     assert_eq!(order, PageOrder::Unmount);
     let refresh = true;
     let view = asked.ask(panel(&lightning(ADA)), GetRecord { refresh });
@@ -96,7 +98,9 @@ fn an_org_that_is_not_listed_any_more_does_nothing_and_is_not_signed_out() {
 
     obeys(&mut asked, &json!({}));
     assert_eq!(faults(&mut asked), Vec::<String>::new());
-    let order = asked.ask(page(&lightning(ADA)), Look {}).unwrap();
+    let order = asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap();
     assert!(matches!(order, PageOrder::Mount { .. }), "it is all back");
 }
 

@@ -17,7 +17,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 const COMPOSITE: &str = "/services/data/v67.0/composite";
-const LOOK: Look = Look {};
+const LOOK: Look = Look { seen: false };
 
 #[test]
 fn every_request_has_an_answer_for_everyone() {

@@ -11,7 +11,10 @@ use msi_actions::protocol::{
 };
 
 fn theme_of_the_frame(asked: &mut Asked) -> Theme {
-    match asked.ask(page(&lightning(ADA)), Look {}).unwrap() {
+    match asked
+        .ask(page(&lightning(ADA)), Look { seen: false })
+        .unwrap()
+    {
         PageOrder::Mount { theme, .. } => theme,
         PageOrder::Unmount => panic!("no panel"),
     }
