@@ -77,12 +77,12 @@ impl AddToCampaign {
         theirs.map(|taken| taken.place).collect()
     }
 
-    /// What is written for one person in the chosen campaign, by the number of the step.
+    /// What is written for one person in the chosen campaign, by the step.
     #[must_use]
     pub fn own_of(&self, person: &RecordId) -> Vec<&OwnText> {
         let mails = self.own_here().filter(|mail| mail.person == *person);
         let mut texts: Vec<&OwnText> = mails.map(|mail| &mail.text).collect();
-        texts.sort_by_key(|text| text.number);
+        texts.sort_by_key(|text| text.step);
         texts
     }
 
@@ -98,8 +98,8 @@ impl AddToCampaign {
     /// takes no place.
     pub fn write_own(&mut self, own: OwnMail) {
         let is_same = |other: &OwnMail| {
-            (&other.campaign, &other.person, other.text.number)
-                == (&own.campaign, &own.person, own.text.number)
+            (&other.campaign, &other.person, other.text.step)
+                == (&own.campaign, &own.person, own.text.step)
         };
         self.own_mails.retain(|other| !is_same(other));
         if !own.text.is_blank() {

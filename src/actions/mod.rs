@@ -22,6 +22,7 @@ mod mails;
 mod own_mail;
 mod places;
 pub mod send_email;
+mod step_id;
 
 pub use action::{Action, Fresh};
 pub use activity::{CallDirection, MOST_ALSO, NewActivity, NewCall, NewReply, NewTask, TaskKind};
@@ -40,6 +41,7 @@ pub use mail_fields::FilledMail;
 pub use own_mail::{Leaves, OwnMail, OwnText, kept_texts};
 pub use places::{TakenPlace, free_place, key_of_place, most_places, place_of};
 pub use send_email::{Doubt, SendEmail};
+pub use step_id::StepId;
 
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::campaign_id::CampaignId;
+use super::step_id::StepId;
 use crate::base::{FieldFault, RecordId, json};
 use crate::salesforce::MEMBER_TEXTS_LENGTH;
 use crate::templates::{Form, Reason, never_filled};
@@ -38,8 +39,9 @@ pub enum Leaves {
 /// The subject and the text of a step for one person; what is as in the campaign is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnText {
-    /// The step's number, from 1.
-    pub number: u16,
+    /// The step, wherever it is moved.
+    #[serde(rename = "number")]
+    pub step: StepId,
     /// With fields, as the campaign's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,

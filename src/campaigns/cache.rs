@@ -7,7 +7,7 @@ use super::due::{Due, Pending};
 use super::moved::Moving;
 use super::place::Place;
 use super::{Absence, Campaign, Member, Outcome, Run, Standing};
-use crate::actions::CampaignId;
+use crate::actions::{CampaignId, StepId};
 use crate::base::{Fault, IntentId, Millis, RecordId, json};
 use crate::ports::{Area, Store};
 use crate::salesforce::CampaignObjects;
@@ -52,18 +52,28 @@ pub(super) struct CampaignRow {
     pub changed: Millis,
 }
 
-/// Version 1 had only whether the objects can be used. Each is migrated: where campaigns are kept in this browser alone,
-/// this is all there is of them.
+/// Version 1 had only whether the objects can be used; up to version 2 a step was known by its number alone. Each is
+/// migrated: where campaigns are kept in this browser alone, this is all there is of them.
 impl Versioned for CacheEntry {
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
 
-    fn migrate(_: u32, mut stored: Value) -> Option<Value> {
+    fn migrate(from: u32, mut stored: Value) -> Option<Value> {
         let fields = stored.as_object_mut()?;
-        let objects = match fields.remove("there")?.as_bool()? {
-            true => CampaignObjects::Usable,
-            false => CampaignObjects::NotThere,
-        };
-        fields.insert("objects".into(), json::to_value(&objects).ok()?);
+        if from < 2 {
+            let objects = match fields.remove("there")?.as_bool()? {
+                true => CampaignObjects::Usable,
+                false => CampaignObjects::NotThere,
+            };
+            fields.insert("objects".into(), json::to_value(&objects).ok()?);
+        }
+        let rows = fields.get_mut("campaigns").and_then(Value::as_array_mut);
+        for row in rows.into_iter().flatten() {
+            let steps = row.pointer_mut("/campaign/steps");
+            let steps = steps.and_then(Value::as_array_mut);
+            for (step, number) in steps.into_iter().flatten().zip(1_u16..) {
+                step.as_object_mut()?.insert("id".into(), number.into());
+            }
+        }
         Some(stored)
     }
 }
@@ -94,6 +104,12 @@ impl CacheEntry {
         self.campaigns.iter().find(|row| row.campaign.key == *key)
     }
 
+    /// The step that is next for somebody.
+    pub fn next_step(&self, member: &Member) -> Option<StepId> {
+        let campaign = &self.campaign(&member.campaign)?.campaign;
+        campaign.next_for(member).map(|step| step.id)
+    }
+
     pub fn member(&self, key: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.key == key)
     }
@@ -104,12 +120,12 @@ impl CacheEntry {
         let campaign = &self.campaign(&member.campaign)?.campaign;
         let ours = |run: &Run| {
             let by_us = matches!(&run.outcome, Outcome::Mail { browser: by, .. } if by == browser);
-            run.number == pending.number && by_us
+            run.step == pending.step && by_us
         };
         member.runs.iter().any(ours).then(|| Due {
             campaign: campaign.for_one(&member.own),
             member: member.clone(),
-            number: pending.number,
+            step: pending.step,
         })
     }
 
@@ -147,14 +163,15 @@ impl CacheEntry {
     pub fn may_begin(&self, due: &Due, at: Millis) -> bool {
         let member = self.member(&due.member.key);
         member.is_some_and(|member| {
-            !member.is_over() && !member.is_paused(at) && member.next_number() == due.number
+            let is_next = self.next_step(member) == Some(due.step);
+            !member.is_over() && !member.is_paused(at) && is_next
         })
     }
 
     /// A step was done, or begun: as Salesforce has it now.
     pub fn note_run(&mut self, due: &Due, at: Millis, outcome: Outcome) {
         if let Some(member) = self.member_mut(&due.member.key) {
-            member.put_run(due.number, at, outcome);
+            member.put_run(due.step, at, outcome);
             member.standing = Standing::Active;
         }
     }
@@ -170,7 +187,7 @@ impl CacheEntry {
     pub fn give_back(&mut self, claim: &Pending) {
         self.give_up(claim);
         if let Some(member) = self.member_mut(&claim.member) {
-            member.runs.retain(|run| run.number != claim.number);
+            member.runs.retain(|run| run.step != claim.step);
         }
     }
 
@@ -178,7 +195,7 @@ impl CacheEntry {
     pub fn note_stopped(&mut self, claim: &Pending) {
         if let Some(member) = self.member_mut(&claim.member) {
             let mut runs = member.runs.iter_mut();
-            if let Some(run) = runs.find(|run| run.number == claim.number) {
+            if let Some(run) = runs.find(|run| run.step == claim.step) {
                 run.outcome = Outcome::Skipped;
             }
         }

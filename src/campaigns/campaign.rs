@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Day, FieldFault, IntentId};
+use crate::actions::StepId;
+use crate::base::{Day, FieldFault, IntentId, Millis};
 use crate::templates::{Form, Reason, never_filled};
 
 /// A campaign has at most so many steps: they are saved in one call, which takes 25.
@@ -20,6 +21,8 @@ const LONGEST_STATUS: usize = 80;
 const MOST_STATUSES: usize = 15;
 const MOST_HOLIDAYS: usize = 60;
 const MINUTES_A_DAY: u16 = 24 * 60;
+/// So many steps are made in a campaign at most: the field for what was done by one takes three digits.
+const MOST_MADE: u16 = 999;
 
 /// A sales campaign.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +44,12 @@ pub struct Campaign {
 /// One step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
+    /// Which it is, wherever it stands; that of a step that is not saved yet is given when it is.
+    #[serde(default)]
+    pub id: StepId,
+    /// When it was put in before a step that was there already: whoever had had that one does not get it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<Millis>,
     /// On which day of the campaign, from 1.
     pub day: u16,
     /// What is done.
@@ -110,6 +119,8 @@ pub struct Rules {
     pub owner_change: bool,
     /// It ends when a lead has one of these statuses.
     pub statuses: Vec<String>,
+    /// The highest id that a step of it ever had: no new one gets that of a step that was taken out.
+    pub made: u16,
 }
 
 /// On working days, from nine to five; everything that can end it does.
@@ -126,6 +137,7 @@ impl Default for Rules {
             conversion: true,
             owner_change: true,
             statuses: Vec::new(),
+            made: 0,
         }
     }
 }
@@ -153,7 +165,9 @@ impl Campaign {
         if self.steps.is_empty() {
             fault("steps", "field_campaign_no_steps");
         }
-        if self.steps.len() > MOST_STEPS {
+        let new = self.steps.iter().filter(|step| step.id.is_new()).count();
+        let made = usize::from(self.rules.made).saturating_add(new);
+        if self.steps.len() > MOST_STEPS || made > usize::from(MOST_MADE) {
             fault("steps", "field_campaign_many_steps");
         }
         let rules = &self.rules;
@@ -273,6 +287,11 @@ impl Campaign {
             Some(What::Mail { subject, .. } | What::Task { subject, .. }) => subject,
             None => "",
         }
+    }
+
+    /// The subject of the step with an id.
+    pub(super) fn subject_of(&self, id: StepId) -> &str {
+        self.number(id).map_or("", |number| self.subject(number))
     }
 
     /// How many steps it has.

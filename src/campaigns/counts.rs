@@ -118,8 +118,9 @@ pub fn by_step<'a>(
     members: impl IntoIterator<Item = &'a MemberView>,
 ) -> Vec<StepCounts> {
     let mut counts = vec![StepCounts::default(); campaign.steps.len()];
-    let mut at = |number: u16, count: &dyn Fn(&mut StepCounts)| {
-        let place = usize::from(number).checked_sub(1);
+    let mut at = |number: Option<u16>, count: &dyn Fn(&mut StepCounts)| {
+        // A step that was taken out is counted nowhere.
+        let place = number.and_then(|number| usize::from(number).checked_sub(1));
         if let Some(step) = place.and_then(|place| counts.get_mut(place)) {
             count(step);
         }
@@ -129,7 +130,7 @@ pub fn by_step<'a>(
             at(done.number, &|step| match done.how {
                 How::Reply => step.mails += 1,
                 How::Mail => {
-                    let wanted = campaign.step(done.number);
+                    let wanted = done.number.and_then(|number| campaign.step(number));
                     step.mails += 1;
                     step.apart += usize::from(wanted.is_some_and(|own| own.what.wants_thread()));
                 }
@@ -137,15 +138,14 @@ pub fn by_step<'a>(
                     step.tasks += 1;
                     step.open += usize::from(open);
                 }
-                How::Skipped => step.skipped += 1,
+                How::Skipped | How::Passed => step.skipped += 1,
             });
         }
-        if let Some(next) = member.next {
-            at(next, &|step| step.next += 1);
-        }
-        let last = member.done.iter().map(|done| done.number).max();
+        at(member.next, &|step| step.next += 1);
+        let mut done = member.done.iter().rev();
+        let last = done.find(|done| done.how != How::Passed);
         if let (Some(last), Some(why)) = (last, member.end()) {
-            at(last, &|step| match why {
+            at(last.number, &|step| match why {
                 End::Replied => step.replied += 1,
                 End::Bounced => step.bounced += 1,
                 _ => step.ended += 1,
@@ -208,7 +208,7 @@ pub fn by_category<'a>(
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::actions::CampaignId;
+    use crate::actions::{CampaignId, StepId};
     use crate::base::{IntentId, RecordId};
     use crate::campaigns::{DoneStep, Rules, Step, StepTask, What};
 
@@ -216,7 +216,7 @@ mod tests {
 
     fn member(standing: Standing, waits: Waits, next: Option<u16>, done: &[How]) -> MemberView {
         let done = done.iter().zip(1..).map(|(how, number)| DoneStep {
-            number,
+            number: Some(number),
             at: NOW,
             how: how.clone(),
         });
@@ -246,6 +246,8 @@ mod tests {
 
     fn of_three_steps() -> Campaign {
         let step = Step {
+            id: StepId::nth(1),
+            added: None,
             day: 1,
             what: What::Task {
                 kind: StepTask::Call,

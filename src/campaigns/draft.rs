@@ -1,6 +1,7 @@
 //! A campaign while it is written: as it stands in the fields, also where it cannot be saved yet.
 
 use super::{Campaign, CampaignView, MOST_DAYS, Rules, Step, StepTask, What};
+use crate::actions::StepId;
 use crate::base::{Day, IntentId, Millis};
 
 /// How many days after the last step a new one is.
@@ -40,6 +41,10 @@ pub struct CampaignDraft {
 pub struct StepDraft {
     /// Its own, wherever it is moved.
     pub id: u32,
+    /// Which of the campaign's it is, once it is saved.
+    pub step: StepId,
+    /// As in [`Step`].
+    pub added: Option<Millis>,
     /// As it is typed.
     pub day: String,
     /// What it does.
@@ -154,7 +159,13 @@ impl CampaignDraft {
             archived: false,
             ..view.campaign.clone()
         };
-        Self::written(&campaign, None)
+        let mut copy = Self::written(&campaign, None);
+        // Its steps are others: they are counted anew.
+        copy.rules.made = 0;
+        for step in &mut copy.steps {
+            (step.step, step.added) = (StepId::default(), None);
+        }
+        copy
     }
 
     fn written(campaign: &Campaign, seen: Option<Millis>) -> Self {
@@ -174,6 +185,9 @@ impl CampaignDraft {
         for step in &campaign.steps {
             let kind = StepKind::of(&step.what);
             let id = draft.push(step.day.to_string(), kind);
+            draft.edit(id, |written| {
+                (written.step, written.added) = (step.id, step.added)
+            });
             draft.edit(id, |written| match &step.what {
                 What::Mail {
                     subject,
@@ -228,6 +242,8 @@ impl CampaignDraft {
         self.next = id.wrapping_add(1);
         self.steps.push(StepDraft {
             id,
+            step: StepId::default(),
+            added: None,
             day,
             kind,
             subject: String::new(),
@@ -317,6 +333,8 @@ impl StepDraft {
             notes: self.notes.trim().to_owned(),
         };
         Step {
+            id: self.step,
+            added: self.added,
             day: self.day(),
             what: match self.kind {
                 StepKind::Mail | StepKind::CheckedMail => What::Mail {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Campaign, Member};
+use super::{Campaign, Member, What};
+use crate::actions::StepId;
 use crate::base::{Millis, RecordId};
 
 /// A step that is due for somebody.
@@ -11,7 +12,7 @@ pub(super) struct Due {
     pub member: Member,
     /// As this person gets it.
     pub campaign: Campaign,
-    pub number: u16,
+    pub step: StepId,
 }
 
 /// A step that this browser claims, or has claimed, for somebody.
@@ -19,8 +20,9 @@ pub(super) struct Due {
 pub(super) struct Pending {
     /// The key of the membership.
     pub member: String,
-    /// The number of the step.
-    pub number: u16,
+    /// The step.
+    #[serde(rename = "number")]
+    pub step: StepId,
     /// In this browser alone: the task that it becomes, while it is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<Begun>,
@@ -37,11 +39,26 @@ pub(super) struct Begun {
 impl Pending {
     /// Whether it is the same step of the same member.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.member == other.member && self.number == other.number
+        self.member == other.member && self.step == other.step
     }
 }
 
 impl Due {
+    /// Whether it is a mail that leaves by itself.
+    pub(super) fn leaves_by_itself(&self) -> bool {
+        let step = self.campaign.step_with(self.step);
+        let by_itself = |what: &What| {
+            matches!(
+                what,
+                What::Mail {
+                    by_itself: true,
+                    ..
+                }
+            )
+        };
+        step.is_some_and(|step| by_itself(&step.what))
+    }
+
     /// The step, as it is begun in this browser alone with a task of these fields.
     pub(super) fn begun(&self, at: Millis, person: RecordId, task: &Map<String, Value>) -> Pending {
         let subject = task.get("Subject").and_then(Value::as_str);
@@ -60,7 +77,7 @@ impl Due {
     pub(super) fn pending(&self) -> Pending {
         Pending {
             member: self.member.key.clone(),
-            number: self.number,
+            step: self.step,
             task: None,
         }
     }

@@ -193,7 +193,7 @@ impl CacheEntry {
     fn note_task(&mut self, claim: &Pending, at: Millis, id: RecordId, open: bool) {
         self.give_up(claim);
         if let Some(member) = self.member_mut(&claim.member) {
-            member.put_run(claim.number, at, Outcome::Task { id, open });
+            member.put_run(claim.step, at, Outcome::Task { id, open });
         }
     }
 

@@ -51,7 +51,7 @@ impl Look {
             Kept::Salesforce => {
                 let claims = ready.iter().map(|ready| {
                     let in_thread = ready.mail.earlier.is_some();
-                    (&ready.due.member, ready.due.number, in_thread)
+                    (&ready.due.member, ready.due.step, in_thread)
                 });
                 let members = query::members_now(&ids, user, schema, more);
                 let composite = composite

@@ -132,19 +132,23 @@ fn before(due: &Due) -> Option<Before> {
     let Due {
         member,
         campaign,
-        number,
+        step,
     } = due;
-    if !campaign.step(*number)?.what.wants_thread() {
+    if !campaign.step_with(*step)?.what.wants_thread() {
         return None;
     }
+    // A mail that was claimed before the worker was killed has a run of its own already.
     let sent = member
         .runs
         .iter()
-        .filter(|run| run.number < *number && matches!(run.outcome, Outcome::Mail { .. }));
-    let run = sent.max_by_key(|run| run.number)?;
-    let subjects = campaign.sent_subjects(run.number).into_iter();
+        .filter(|run| run.step != *step && matches!(run.outcome, Outcome::Mail { .. }));
+    let run = sent.max_by_key(|run| (run.at, run.step))?;
+    // Of a step that was taken out since they are not known any more.
+    let number = campaign.number(run.step);
+    let subjects = number.map_or_else(Vec::new, |number| campaign.sent_subjects(number));
+    let subjects = subjects.into_iter();
     Some(Before {
-        id: write::mail_id(&member.key, run.number),
+        id: write::mail_id(&member.key, run.step),
         since: run.at.before(SLACK),
         subjects: subjects
             .map(|subject| SendEmail {
@@ -157,7 +161,7 @@ fn before(due: &Due) -> Option<Before> {
 
 /// The mail of a step; `None` for one that is no mail.
 fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
-    let What::Mail { html, .. } = &due.campaign.step(due.number)?.what else {
+    let What::Mail { html, .. } = &due.campaign.step_with(due.step)?.what else {
         return None;
     };
     let member = &due.member;
@@ -171,7 +175,7 @@ fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
             zone: member.zone.clone(),
             agreed: false,
         }],
-        subject: due.campaign.subject(due.number).to_owned(),
+        subject: due.campaign.subject_of(due.step).to_owned(),
         html: format!("{html}{signature}"),
         ..SendEmail::default()
     };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::OwnText;
+use crate::actions::{OwnText, StepId};
 use crate::base::{IntentId, Millis, OrgHost, RecordId, RecordRef, Zone};
 
 /// Somebody who is in a campaign of the rep's.
@@ -145,8 +145,9 @@ impl End {
 /// A step that was done, or begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
-    /// The step's number, from 1.
-    pub number: u16,
+    /// Which step.
+    #[serde(rename = "number")]
+    pub step: StepId,
     /// When it was done or begun.
     pub at: Millis,
     /// What became of it.
@@ -180,13 +181,7 @@ impl Member {
     /// The last step that was done or begun.
     #[must_use]
     pub fn last(&self) -> Option<&Run> {
-        self.runs.iter().max_by_key(|run| run.number)
-    }
-
-    /// The number of the step after it, from 1; the campaign may have no such step.
-    #[must_use]
-    pub fn next_number(&self) -> u16 {
-        self.last().map_or(1, |run| run.number.saturating_add(1))
+        self.runs.iter().max_by_key(|run| (run.at, run.step))
     }
 
     /// The lead or contact as a record of an org.
@@ -223,13 +218,9 @@ impl Member {
     }
 
     /// A step was done, or begun: what was said of it before is over.
-    pub(super) fn put_run(&mut self, number: u16, at: Millis, outcome: Outcome) {
-        self.runs.retain(|run| run.number != number);
-        self.runs.push(Run {
-            number,
-            at,
-            outcome,
-        });
+    pub(super) fn put_run(&mut self, step: StepId, at: Millis, outcome: Outcome) {
+        self.runs.retain(|run| run.step != step);
+        self.runs.push(Run { step, at, outcome });
     }
 
     /// Whether it is paused at a moment.

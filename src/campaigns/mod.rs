@@ -19,6 +19,7 @@ mod member;
 mod move_tasks;
 mod moved;
 mod next;
+mod order;
 mod own;
 mod own_here;
 mod place;

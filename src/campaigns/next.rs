@@ -2,14 +2,15 @@
 
 use super::calendar::Calendar;
 use super::{Campaign, Member, Outcome, Standing};
+use crate::actions::StepId;
 use crate::base::Millis;
 use crate::ports::Clock;
 
 /// What is to be done for a member now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// The step of this number is due.
-    Run(u16),
+    /// This step is due.
+    Run(StepId),
     /// Nothing before this moment.
     Wait(Millis),
     /// A task of theirs is done first.
@@ -42,22 +43,21 @@ pub(super) fn next<C: Clock>(
     ) {
         return Next::Task;
     }
-    let number = member.next_number();
-    let Some(step) = campaign.step(number) else {
+    let Some(step) = campaign.next_for(member) else {
         return Next::Finish;
     };
     let (rules, zone) = (&campaign.rules, member.zone.as_ref());
-    let due = match last {
+    let due = match campaign.last_done(member) {
         None => calendar.first(rules, zone, member.started, step.day),
-        Some(run) => {
-            let before = campaign.step(run.number).map_or(step.day, |step| step.day);
-            calendar.later(rules, zone, run.at, step.day.saturating_sub(before))
+        Some((run, before)) => {
+            let days = step.day.saturating_sub(before.day);
+            calendar.later(rules, zone, run.at, days)
         }
     };
     // What is late happens in the next hours that are open, not in the night.
     let due = calendar.open(rules, zone, due.max(resumes).max(now));
     match due <= now {
-        true => Next::Run(number),
+        true => Next::Run(step.id),
         false => Next::Wait(due),
     }
 }

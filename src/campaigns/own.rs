@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Campaign, What};
-use crate::actions::{Leaves, OwnText};
+use crate::actions::{Leaves, OwnText, StepId};
 
 /// An email of a campaign as one person gets it, with its fields as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepMail {
+    /// Which step.
+    pub id: StepId,
     /// The step's number, from 1.
     pub number: u16,
     /// The step's day, from 1.
@@ -25,8 +27,8 @@ pub struct StepMail {
 /// A step of which somebody gets an email that is written for them alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnStep {
-    /// Its number, from 1.
-    pub number: u16,
+    /// Its number, from 1; `None` where it was taken out, or is no email any more: then the text is not sent.
+    pub number: Option<u16>,
     /// The subject, where that is not the campaign's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
@@ -34,22 +36,23 @@ pub struct OwnStep {
 
 impl OwnStep {
     /// Without the text, which may be long.
-    pub(super) fn of(text: &OwnText) -> Self {
+    pub(super) fn of(text: &OwnText, campaign: &Campaign) -> Self {
+        let mail = campaign.mail_with(text.step);
         Self {
-            number: text.number,
+            number: mail.and_then(|step| campaign.number(step.id)),
             subject: text.subject.clone(),
         }
     }
 }
 
 impl Campaign {
-    /// The campaign with the texts of one person. A text whose step is no email any more is left aside.
+    /// The campaign with the texts of one person. A text whose step was taken out, or is no email any more, is left aside.
     #[must_use]
     pub fn for_one<'a>(&self, own: impl IntoIterator<Item = &'a OwnText>) -> Self {
         let mut campaign = self.clone();
         for text in own {
-            let place = usize::from(text.number).checked_sub(1);
-            let step = place.and_then(|place| campaign.steps.get_mut(place));
+            let mut steps = campaign.steps.iter_mut();
+            let step = steps.find(|step| step.id == text.step);
             if let Some(What::Mail { subject, html, .. }) = step.map(|step| &mut step.what) {
                 for (place, own) in [(subject, &text.subject), (html, &text.html)] {
                     if let Some(own) = own {
@@ -88,6 +91,7 @@ impl Campaign {
                 thread = Some(self.subject(number).to_owned());
             }
             mails.push(StepMail {
+                id: step.id,
                 number,
                 day: step.day,
                 leaves,
@@ -101,12 +105,12 @@ impl Campaign {
 
     /// What is kept of an email that is written for one person: only what is not as in the campaign.
     #[must_use]
-    pub fn own_text(&self, number: u16, subject: &str, html: &str) -> OwnText {
-        let shared = self.mails().into_iter().find(|mail| mail.number == number);
+    pub fn own_text(&self, step: StepId, subject: &str, html: &str) -> OwnText {
+        let shared = self.mails().into_iter().find(|mail| mail.id == step);
         let other = |text: &str, shared: &str| (text != shared).then(|| text.to_owned());
         match shared {
             Some(shared) => OwnText {
-                number,
+                step,
                 subject: other(subject, &shared.subject),
                 html: other(html, &shared.html),
             },

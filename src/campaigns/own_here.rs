@@ -5,7 +5,7 @@ use futures_util::future::LocalBoxFuture;
 use super::cache::{CacheEntry, CampaignRow};
 use super::place::Place;
 use super::{Campaign, CampaignError, Campaigns, End, Known, Member, Outcome, Standing, Steer};
-use crate::actions::CampaignId;
+use crate::actions::{CampaignId, StepId};
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, Topic};
 use crate::outbox::{NewMember, OwnCampaigns, Owner};
 use crate::ports::Platform;
@@ -20,14 +20,16 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<(), CampaignError> {
         let user = self.sessions.signed_in(org).await?;
         let now = self.platform.now();
-        let row = CampaignRow {
-            id: CampaignId::ThisBrowser(campaign.key.clone()),
-            campaign: campaign.clone(),
-            owner: user.user_id.clone(),
-            owner_name: user.name,
-            changed: now,
-        };
         self.change_of(Place::here(org), &user.user_id, |entry| {
+            let known = entry.campaign(&campaign.key).filter(|_| seen.is_some());
+            let campaign = campaign.saved_over(known.map(|row| &row.campaign), now);
+            let row = CampaignRow {
+                id: CampaignId::ThisBrowser(campaign.key.clone()),
+                campaign,
+                owner: user.user_id.clone(),
+                owner_name: user.name,
+                changed: now,
+            };
             entry.save(row, seen)
         })
         .await??;
@@ -45,12 +47,17 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<bool, CampaignError> {
         let at = Place::here(org);
         let user = self.sessions.signed_in(org).await?.user_id;
-        let steered = self.change_of(at, &user, |entry| match entry.member_mut(member) {
-            None => Ok(false),
-            Some(member) if member.is_over() => Err(CampaignError::NotFound),
-            Some(member) => {
-                member.steer(how, now);
-                Ok(true)
+        let steered = self.change_of(at, &user, |entry| {
+            let next = entry
+                .member(member)
+                .and_then(|member| entry.next_step(member));
+            match entry.member_mut(member) {
+                None => Ok(false),
+                Some(member) if member.is_over() => Err(CampaignError::NotFound),
+                Some(member) => {
+                    member.steer(how, next, now);
+                    Ok(true)
+                }
             }
         });
         let is_here = steered.await??;
@@ -189,7 +196,7 @@ fn member(campaign: &IntentId, new: NewMember) -> Member {
 }
 
 impl Member {
-    fn steer(&mut self, how: Steer, at: Millis) {
+    fn steer(&mut self, how: Steer, next: Option<StepId>, at: Millis) {
         match how {
             Steer::Pause => self.standing = Standing::Paused(None),
             Steer::GoOn => self.standing = Standing::Active,
@@ -197,7 +204,12 @@ impl Member {
                 let why = End::Removed;
                 self.standing = Standing::Ended { why, at };
             }
-            Steer::Skip => self.put_run(self.next_number(), at, Outcome::Skipped),
+            // Nothing is left out where nothing is next.
+            Steer::Skip => {
+                if let Some(step) = next {
+                    self.put_run(step, at, Outcome::Skipped);
+                }
+            }
         }
     }
 }

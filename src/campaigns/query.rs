@@ -8,8 +8,8 @@ use super::cache::{CacheEntry, CampaignRow};
 use super::{
     Absence, Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What,
 };
-use crate::actions::CampaignId;
-use crate::base::{IntentId, ObjectType, RecordId, Zone, json};
+use crate::actions::{CampaignId, StepId};
+use crate::base::{IntentId, Millis, ObjectType, RecordId, Zone, json};
 use crate::insight::Row;
 use crate::salesforce::{
     CAMPAIGN_ACTIVE_KEY, CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, MEMBER_TEXTS,
@@ -204,7 +204,7 @@ pub(super) fn take(
     let members = members.iter().filter_map(|row| {
         let mut member = member(row, more)?;
         member.runs = by_member.remove(&row.id("Id")?).unwrap_or_default();
-        member.runs.sort_by_key(|run| run.number);
+        member.runs.sort_by_key(|run| (run.at, run.step));
         Some(member)
     });
     entry.members = members.collect();
@@ -234,7 +234,10 @@ fn absences(rows: &[Row]) -> Vec<Absence> {
 
 fn campaign(row: &Row, steps: Vec<Step>) -> Option<CampaignRow> {
     let rules = row.text("Rules__c").unwrap_or_default();
-    let rules: Rules = json::read(rules.as_bytes()).unwrap_or_default();
+    let mut rules: Rules = json::read(rules.as_bytes()).unwrap_or_default();
+    // Campaigns that are older than this have it not.
+    let highest = steps.iter().map(|step| step.id.get()).max();
+    rules.made = rules.made.max(highest.unwrap_or_default());
     let owner = part(row, "Owner").and_then(|owner| owner.text("Name"));
     Some(CampaignRow {
         id: CampaignId::Salesforce(row.id("Id")?),
@@ -253,11 +256,17 @@ fn campaign(row: &Row, steps: Vec<Step>) -> Option<CampaignRow> {
 }
 
 /// What a step has beside its fields.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct StepSettings {
     /// As in [`What::Mail`].
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_thread: bool,
+    /// Which step it is; without one that of its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<u16>,
+    /// As in [`Step`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<Millis>,
 }
 
 fn step(row: &Row) -> Option<Step> {
@@ -283,7 +292,10 @@ fn step(row: &Row) -> Option<Step> {
         "in_mail" => task(StepTask::InMail),
         _ => task(StepTask::Other),
     };
+    let number_here = number(row, "Number__c")?;
     Some(Step {
+        id: StepId::nth(settings.id.unwrap_or(number_here)),
+        added: settings.added,
         day: number(row, "Day__c")?,
         what,
     })
@@ -384,7 +396,7 @@ fn run(row: &Row) -> Option<Run> {
         _ => Outcome::Skipped,
     };
     Some(Run {
-        number: number(row, "Number__c")?,
+        step: StepId::nth(number(row, "Number__c")?),
         at: row.at("At__c").unwrap_or_default(),
         outcome,
     })

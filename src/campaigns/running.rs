@@ -10,7 +10,7 @@ use super::facts::{self, Heard};
 use super::next::{Next, next};
 use super::place::{Kept, Place};
 use super::service::FRESH;
-use super::{CampaignError, Campaigns, End, Member, NoMails, Outcome, Run, What, write};
+use super::{CampaignError, Campaigns, End, Member, NoMails, Outcome, Run, write};
 use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::replies::{Lasting, What as Came};
@@ -144,13 +144,10 @@ impl<P: Platform + 'static> Campaigns<P> {
 
     /// Whether the mail of the step before is still in this browser's outbox.
     async fn is_on_its_way(&self, due: &Due) -> Result<bool, CampaignError> {
-        let Some(Run {
-            number, outcome, ..
-        }) = due.member.last()
-        else {
+        let Some(Run { step, outcome, .. }) = due.member.last() else {
             return Ok(false);
         };
-        let id = write::mail_id(&due.member.key, *number);
+        let id = write::mail_id(&due.member.key, *step);
         let is_mail = matches!(outcome, Outcome::Mail { .. });
         Ok(is_mail && self.outbox.is_on_its_way(&id).await?)
     }
@@ -165,10 +162,10 @@ impl<P: Platform + 'static> Campaigns<P> {
                 continue;
             };
             match next(&row.campaign, member, &calendar, now) {
-                Next::Run(number) => due.push(Due {
+                Next::Run(step) => due.push(Due {
                     campaign: row.campaign.for_one(&member.own),
                     member: member.clone(),
-                    number,
+                    step,
                 }),
                 Next::Finish => finished.push(member.clone()),
                 _ => {}
@@ -197,14 +194,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 ends.push((due.member, why));
                 continue;
             }
-            let by_itself = matches!(
-                due.campaign.step(due.number).map(|step| &step.what),
-                Some(What::Mail {
-                    by_itself: true,
-                    ..
-                })
-            );
-            match (by_itself, no_mails) {
+            match (due.leaves_by_itself(), no_mails) {
                 // The mail before may be held for the rep's decision.
                 (true, None) if self.is_on_its_way(&due).await? => failed = true,
                 (true, None) => mails.push(due),

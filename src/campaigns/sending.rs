@@ -169,7 +169,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let Some(record) = due.member.record(&owner.org) else {
             return false;
         };
-        let id = write::mail_id(&due.member.key, due.number);
+        let id = write::mail_id(&due.member.key, due.step);
         let taken = self
             .outbox
             .send_for_campaign(id, owner.clone(), record, mail, checked);
@@ -192,10 +192,11 @@ impl<P: Platform + 'static> Campaigns<P> {
                 settled.push(pending.clone());
                 continue;
             };
-            let id = write::mail_id(&pending.member, pending.number);
+            let id = write::mail_id(&pending.member, pending.step);
             if due.member.is_over() || self.outbox.has_mail(&id).await? {
                 settled.push(pending.clone());
-            } else if calendar.waits(&due.member, now) {
+            } else if calendar.waits(&due.member, now) || !due.leaves_by_itself() {
+                // Or the step was taken out since, or became a task.
                 given_back.push(pending.clone());
             } else if self.resume(at, due).await? {
                 settled.push(pending.clone());

@@ -121,6 +121,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         }
         let at = Place::salesforce(org);
         let known = entry.campaign(&campaign.key);
+        let before = known.filter(|_| seen.is_some()).map(|row| &row.campaign);
+        let campaign = &campaign.saved_over(before, self.platform.now());
         match known {
             Some(row) if row.owner != entry.user => return Err(CampaignError::NotFound),
             // It was saved before, and the answer was lost.
@@ -164,7 +166,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         if known.is_over() {
             return Err(CampaignError::NotFound);
         }
-        let question = write::steered(known, how, now);
+        let question = write::steered(known, how, entry.next_step(known), now);
+        let question = question.ok_or(CampaignError::NotFound)?;
         let reply = self.rest(org).composite(&question).await?;
         if let Some((_, error)) = reply.refused().next()
             // Another browser did the step meanwhile.
@@ -288,7 +291,8 @@ impl<P: Platform + 'static> Campaigns<P> {
             let calendar = Calendar::new(&*self.platform, &entry.away);
             members.extend(entry.members.iter().filter_map(|member| {
                 let campaign = &entry.campaign(&member.campaign)?.campaign;
-                Some(shown(org, member, next(campaign, member, &calendar, now)))
+                let next = next(campaign, member, &calendar, now);
+                Some(shown(org, campaign, member, next))
             }));
             campaigns.extend(entry.campaigns.iter().map(|row| CampaignView {
                 id: row.id.clone(),
@@ -353,7 +357,8 @@ impl Keeping {
     }
 }
 
-fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
+fn shown(org: &OrgHost, campaign: &Campaign, member: &Member, next: Next) -> MemberView {
+    let following = campaign.next_for(member).filter(|_| next != Next::Over);
     MemberView {
         key: member.key.clone(),
         campaign: member.campaign.clone(),
@@ -364,9 +369,13 @@ fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
             false => member.known.address.clone(),
         },
         started: member.started,
-        own: member.own.iter().map(OwnStep::of).collect(),
+        own: member
+            .own
+            .iter()
+            .map(|own| OwnStep::of(own, campaign))
+            .collect(),
         standing: member.standing.clone(),
-        next: (!matches!(next, Next::Finish | Next::Over)).then_some(member.next_number()),
+        next: following.and_then(|step| campaign.number(step.id)),
         waits: match next {
             Next::Wait(at) => Waits::Until(at),
             Next::Run(_) | Next::Finish => Waits::Due,
@@ -374,24 +383,33 @@ fn shown(org: &OrgHost, member: &Member, next: Next) -> MemberView {
             Next::Rep => Waits::Rep,
             Next::Over => Waits::Nothing,
         },
-        done: member
-            .runs
-            .iter()
-            .map(|run| DoneStep {
-                number: run.number,
-                at: run.at,
-                how: match &run.outcome {
-                    Outcome::Mail {
-                        in_thread: true, ..
-                    } => How::Reply,
-                    Outcome::Mail { .. } => How::Mail,
-                    Outcome::Task { id, open } => How::Task {
-                        id: id.clone(),
-                        open: *open,
-                    },
-                    Outcome::Skipped => How::Skipped,
-                },
-            })
-            .collect(),
+        done: done(campaign, member),
     }
+}
+
+/// What was done for somebody, and what is not done for them, in the order of its moments.
+fn done(campaign: &Campaign, member: &Member) -> Vec<DoneStep> {
+    let runs = member.runs.iter().map(|run| DoneStep {
+        number: campaign.number(run.step),
+        at: run.at,
+        how: match &run.outcome {
+            Outcome::Mail {
+                in_thread: true, ..
+            } => How::Reply,
+            Outcome::Mail { .. } => How::Mail,
+            Outcome::Task { id, open } => How::Task {
+                id: id.clone(),
+                open: *open,
+            },
+            Outcome::Skipped => How::Skipped,
+        },
+    });
+    let passed = campaign.passed(&member.runs).map(|(step, at)| DoneStep {
+        number: campaign.number(step),
+        at,
+        how: How::Passed,
+    });
+    let mut done: Vec<DoneStep> = runs.chain(passed).collect();
+    sort_by_key(&mut done, |step| (step.at, step.number));
+    done
 }

@@ -55,8 +55,8 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<(), CampaignError> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
-            for (n, Pending { member, number, .. }) in some.iter().enumerate() {
-                let key = write::run_key(member, *number);
+            for (n, Pending { member, step, .. }) in some.iter().enumerate() {
+                let key = write::run_key(member, *step);
                 let fields = write::stopped();
                 composite =
                     composite.upsert(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key, fields);
@@ -81,8 +81,8 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<(), CampaignError> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
-            for (n, Pending { member, number, .. }) in some.iter().enumerate() {
-                let key = write::run_key(member, *number);
+            for (n, Pending { member, step, .. }) in some.iter().enumerate() {
+                let key = write::run_key(member, *step);
                 composite = composite.delete(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key);
             }
             let reply = self.write(at, &composite).await?;

@@ -27,7 +27,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let mut graphs = Graphs::default();
         let (mut made, mut begun) = (Vec::new(), Vec::new());
         for (due, mail) in due.into_iter().zip(mails) {
-            let step = due.campaign.step(due.number);
+            let step = due.campaign.step_with(due.step);
             let Some((step, record)) = step.zip(due.member.record(org)) else {
                 continue;
             };
@@ -109,7 +109,7 @@ fn new_task(due: &Due, what: &What, today: Day) -> NewTask {
             (kind, notes.clone())
         }
     };
-    let subject = match due.campaign.subject(due.number) {
+    let subject = match due.campaign.subject_of(due.step) {
         none if none.trim().is_empty() => member.known.name.clone(),
         subject => subject.to_owned(),
     };

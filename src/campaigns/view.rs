@@ -158,8 +158,8 @@ pub enum Waits {
 /// A step that was done for somebody.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DoneStep {
-    /// Its number, from 1.
-    pub number: u16,
+    /// Its number now, from 1; `None` where it was taken out of the campaign.
+    pub number: Option<u16>,
     /// When it was done or begun.
     pub at: Millis,
     /// By what it was done.
@@ -183,6 +183,8 @@ pub enum How {
     },
     /// The rep left it out.
     Skipped,
+    /// It was put in before one that was done already: it is not done.
+    Passed,
 }
 
 /// What the rep does with somebody's membership.
@@ -284,7 +286,13 @@ impl MemberView {
     /// The email of a step that is written for them alone, where there is one.
     #[must_use]
     pub fn own(&self, number: u16) -> Option<&OwnStep> {
-        self.own.iter().find(|own| own.number == number)
+        self.own.iter().find(|own| own.number == Some(number))
+    }
+
+    /// Whether an email was written for them alone whose step was taken out, or is no email any more.
+    #[must_use]
+    pub fn has_own_left(&self) -> bool {
+        self.own.iter().any(|own| own.number.is_none())
     }
 
     /// The subject of a step for them; its fields are only hinted at, since their values are not known here.

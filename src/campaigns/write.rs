@@ -8,7 +8,8 @@ use super::cache::CampaignRow;
 use super::due::Due;
 use super::place::{Kept, Place};
 use super::query::{StepSettings, kind_name};
-use super::{Absence, Campaign, End, Member, Steer, What};
+use super::{Absence, Campaign, End, Member, Steer, Step, What};
+use crate::actions::StepId;
 use crate::base::{Day, IntentId, Millis, json as text, time};
 use crate::salesforce::{
     ACTIVE_KEY, Answer, Body, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite,
@@ -18,15 +19,15 @@ use crate::salesforce::{
 /// The middle of the day at Greenwich, which is the same day nearly everywhere.
 const NOON: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// The key of a step's run: one for a member and a step, so that it is never begun twice.
-pub(super) fn run_key(member: &str, number: u16) -> String {
-    format!("{member}-{number}")
+/// The key of a step's run: one for a member and a step, wherever it stands, so that it is never begun twice.
+pub(super) fn run_key(member: &str, step: StepId) -> String {
+    format!("{member}-{step}")
 }
 
 /// The id of the mail that a run sends: always the same one.
-pub(super) fn mail_id(member: &str, number: u16) -> IntentId {
+pub(super) fn mail_id(member: &str, step: StepId) -> IntentId {
     use sha2::{Digest, Sha256};
-    let hash = Sha256::digest(run_key(member, number).as_bytes());
+    let hash = Sha256::digest(run_key(member, step).as_bytes());
     let mut bytes = [0; 16];
     for (byte, hashed) in bytes.iter_mut().zip(hash) {
         *byte = hashed;
@@ -82,7 +83,7 @@ pub(super) fn campaign(
             ("Kind__c", json!(kind_name(&step.what))),
             ("Subject__c", json!(subject.trim())),
             ("Body__c", json!(body)),
-            ("Settings__c", settings(&step.what)),
+            ("Settings__c", settings(step, number)),
         ]);
         let body = match known {
             Some(row) => {
@@ -109,32 +110,32 @@ pub(super) fn campaign(
 }
 
 /// What a step has beside its fields; blank where it is as usual.
-fn settings(what: &What) -> Value {
-    let in_thread = matches!(
-        what,
-        What::Mail {
-            in_thread: true,
-            ..
-        }
-    );
-    let kept = in_thread.then(|| text::write(&StepSettings { in_thread }).unwrap_or_default());
-    json!(kept)
+fn settings(step: &Step, number: u16) -> Value {
+    let id = step.id.get();
+    let settings = StepSettings {
+        in_thread: matches!(
+            step.what,
+            What::Mail {
+                in_thread: true,
+                ..
+            }
+        ),
+        id: (id != number).then_some(id),
+        added: step.added,
+    };
+    let is_usual = settings == StepSettings::default();
+    json!((!is_usual).then(|| text::write(&settings).unwrap_or_default()))
 }
 
 /// The claims of some steps' mails by this browser, each with whether it goes in a thread.
 pub(super) fn claims<'a>(
-    members: impl Iterator<Item = (&'a Member, u16, bool)>,
+    members: impl Iterator<Item = (&'a Member, StepId, bool)>,
     browser: &str,
     now: Millis,
 ) -> Vec<Value> {
     members
-        .map(|(member, number, in_thread)| {
-            let mut run = run(
-                member,
-                number,
-                if in_thread { "reply" } else { "mail" },
-                now,
-            );
+        .map(|(member, step, in_thread)| {
+            let mut run = run(member, step, if in_thread { "reply" } else { "mail" }, now);
             run.insert("Browser__c".into(), json!(browser));
             run.insert("attributes".into(), json!({ "type": RUN_OBJECT }));
             Value::Object(run)
@@ -143,11 +144,11 @@ pub(super) fn claims<'a>(
 }
 
 /// The record of a run.
-pub(super) fn run(member: &Member, number: u16, outcome: &str, now: Millis) -> Map<String, Value> {
+pub(super) fn run(member: &Member, step: StepId, outcome: &str, now: Millis) -> Map<String, Value> {
     fields([
-        (CAMPAIGN_KEY, json!(run_key(&member.key, number))),
+        (CAMPAIGN_KEY, json!(run_key(&member.key, step))),
         ("Member__c", json!(member.id)),
-        ("Number__c", json!(number)),
+        ("Number__c", json!(step)),
         ("At__c", json!(time::datetime(now))),
         ("Outcome__c", json!(outcome)),
     ])
@@ -159,7 +160,7 @@ pub(super) fn task(at: Place<'_>, due: &Due, task: Map<String, Value>, now: Mill
     if at.kept == Kept::Here {
         return composite;
     }
-    let claim = Body::from(run(&due.member, due.number, "task", now)).with_answer(
+    let claim = Body::from(run(&due.member, due.step, "task", now)).with_answer(
         "Activity__c",
         Answer {
             step: "task",
@@ -212,8 +213,13 @@ pub(super) fn paused(until: Option<Millis>) -> Map<String, Value> {
     ])
 }
 
-/// The composite for what the rep does with a membership.
-pub(super) fn steered(member: &Member, how: Steer, now: Millis) -> Composite {
+/// The composite for what the rep does with a membership; `next` is the step that comes next.
+pub(super) fn steered(
+    member: &Member,
+    how: Steer,
+    next: Option<StepId>,
+    now: Millis,
+) -> Option<Composite> {
     let composite = Composite::together();
     let member_fields = match how {
         Steer::Pause => paused(None),
@@ -223,11 +229,11 @@ pub(super) fn steered(member: &Member, how: Steer, now: Millis) -> Composite {
         ]),
         Steer::Remove => ended(member, End::Removed, now),
         Steer::Skip => {
-            let skipped = run(member, member.next_number(), "skipped", now);
-            return composite.create("run", RUN_OBJECT, skipped);
+            let skipped = run(member, next?, "skipped", now);
+            return Some(composite.create("run", RUN_OBJECT, skipped));
         }
     };
-    self::member(composite, "member", member, member_fields)
+    Some(self::member(composite, "member", member, member_fields))
 }
 
 /// Adds the change of a membership; none of one that is kept in this browser alone.

@@ -140,11 +140,12 @@ fn open_steps(here: &OrgCampaigns) -> impl Iterator<Item = OpenStep<'_>> {
             _ => None,
         });
         let (task, done) = open.filter(|_| member.end().is_none())?;
+        // That of a step that was taken out is a task like any other.
         Some(OpenStep {
             campaign: &campaign.campaign,
             member,
             task,
-            number: done.number,
+            number: done.number?,
             since: done.at,
         })
     })

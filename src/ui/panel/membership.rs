@@ -224,6 +224,9 @@ fn words_of(one: &Membership) -> impl IntoView + use<> {
         <p class="strong">{title}</p>
         {step.map(|words| view! { <p class="small">{words}</p> })}
         <p class="small soft">{stands(member)}</p>
+        {member
+            .has_own_left()
+            .then(|| view! { <p class="small soft">{text("campaign_own_left")}</p> })}
         {is_here.then(|| view! { <p class="small soft">{text("campaigns_here_mark")}</p> })}
     }
 }
@@ -247,21 +250,25 @@ fn stands(member: &MemberView) -> String {
     }
 }
 
-/// "1. Email: Hello · 2 days ago".
+/// "1. Email · done · 2 days ago"; one that was taken out has no number.
 fn done_words(step: &DoneStep, member: &MemberView, campaign: &Campaign) -> String {
-    let what = campaign.step(step.number).map(|step| kind_of(&step.what));
-    let own = campaign.step(step.number);
+    let own = step.number.and_then(|number| campaign.step(number));
+    let what = own.map(|step| kind_of(&step.what));
     let wants_thread = own.is_some_and(|step| step.what.wants_thread());
     let how = match step.how {
         How::Task { open: true, .. } => text("campaign_in_task_open"),
         How::Skipped => text("campaign_in_skipped"),
+        How::Passed => text("campaign_in_passed"),
         How::Mail if wants_thread => text("campaign_in_apart"),
         How::Mail | How::Reply | How::Task { .. } => text("campaign_in_done"),
     };
-    let own = member.own(step.number).map(|_| text("each_own_text"));
-    let parts = [what.unwrap_or_default(), how, intl::ago(step.at, now())];
+    let own = step.number.and_then(|number| member.own(number));
+    let own = own.map(|_| text("each_own_text"));
+    let what = what.unwrap_or_else(|| text("campaign_in_taken_out"));
+    let parts = [what, how, intl::ago(step.at, now())];
     let parts: Vec<String> = parts.into_iter().chain(own).collect();
-    format!("{}. {}", step.number, parts.join(" · "))
+    let number = step.number.map(|number| format!("{number}. "));
+    format!("{}{}", number.unwrap_or_default(), parts.join(" · "))
 }
 
 /// Email, Call, InMail or Custom.

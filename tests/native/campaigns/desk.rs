@@ -7,7 +7,7 @@ use crate::support::inbox::Inbox;
 use crate::support::salesforce_org::{self, Acme, org};
 use crate::support::worker::{Asked, lightning, panel, set_up_in, signs_in, taken};
 use crate::world::{Mishap, World};
-use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form};
+use msi_actions::actions::{AddToCampaign, ChosenCampaign, Form, StepId};
 use msi_actions::base::{
     Fault, IntentId, Millis, ObjectType, Recipient, RecordId, RecordRef, UnsentWork,
 };
@@ -220,6 +220,19 @@ impl Desk {
         found.next_back().unwrap()
     }
 
+    /// The rep changes the one campaign that there is, as they see it.
+    pub fn change(&mut self, change: impl FnOnce(&mut Campaign)) {
+        let view = self.view(true).campaigns.pop().unwrap();
+        let mut campaign = view.campaign;
+        change(&mut campaign);
+        let save = SaveCampaign {
+            org: org(),
+            campaign: Box::new(campaign),
+            seen: Some(view.changed),
+        };
+        self.asked.ask(Sender::App, save).unwrap();
+    }
+
     /// The rep is away from now on for so many days, or is back.
     pub fn away(&mut self, days: Option<(u16, WhileAway)>) -> Result<(), Fault> {
         let today = self.asked.world.today();
@@ -298,6 +311,8 @@ pub fn form(campaign: &ChosenCampaign, people: impl Iterator<Item = usize>) -> F
 
 pub fn mail(day: u16, subject: &str) -> Step {
     Step {
+        id: StepId::default(),
+        added: None,
         day,
         what: What::Mail {
             subject: subject.to_owned(),
@@ -319,6 +334,8 @@ pub fn reply(day: u16, subject: &str) -> Step {
 
 pub fn call(day: u16) -> Step {
     Step {
+        id: StepId::default(),
+        added: None,
         day,
         what: What::Task {
             kind: StepTask::Call,
@@ -326,6 +343,15 @@ pub fn call(day: u16) -> Step {
             notes: "Ask".to_owned(),
         },
     }
+}
+
+/// As [`campaign`], with the ids that its steps get when they are saved.
+pub fn saved(steps: Vec<Step>) -> Campaign {
+    let mut campaign = campaign(steps);
+    for (step, n) in campaign.steps.iter_mut().zip(1..) {
+        step.id = StepId::nth(n);
+    }
+    campaign
 }
 
 pub fn campaign(steps: Vec<Step>) -> Campaign {

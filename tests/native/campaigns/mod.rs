@@ -3,6 +3,7 @@
 mod away;
 pub mod desk;
 mod here;
+mod order;
 mod own;
 mod several;
 mod timelines;

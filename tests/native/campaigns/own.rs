@@ -1,12 +1,13 @@
 //! Emails of a campaign that are written for one person alone, before that person is added.
 
 use super::desk::{
-    Desk, HOUR, address, alone, call, campaign, form, lead, mail, person, record, reply, shared,
-    submit,
+    Desk, HOUR, address, alone, call, campaign, form, lead, mail, person, record, reply, saved,
+    shared, submit,
 };
 use crate::support::worker::{lightning, panel};
 use msi_actions::actions::{
     AddToCampaign, CampaignId, ChosenCampaign, Filled, FilledMail, Form, Leaves, OwnMail, OwnText,
+    StepId,
 };
 use msi_actions::base::{ActionKind, Fault, IntentId};
 use msi_actions::campaigns::{Campaign, Keeping, What};
@@ -25,7 +26,7 @@ fn own(chosen: &ChosenCampaign, n: usize, number: u16, subject: &str, html: &str
         person: lead(n),
         leaves: Leaves::Alone,
         text: OwnText {
-            number,
+            step: StepId::nth(number),
             subject: some(subject),
             html: some(html),
         },
@@ -154,29 +155,37 @@ fn what_is_shown_of_somebody_has_their_own_subject() {
 
 #[test]
 fn a_campaign_that_is_changed_later_leaves_a_persons_own_text_alone() {
-    let shared = campaign(vec![mail(1, "First"), call(2), mail(3, "Third")]);
+    let shared = saved(vec![mail(1, "First"), call(2), mail(3, "Third")]);
     assert_eq!(
-        shared.own_text(1, "First", "<p>Hello</p>"),
+        shared.own_text(StepId::nth(1), "First", "<p>Hello</p>"),
         OwnText {
-            number: 1,
+            step: StepId::nth(1),
             ..OwnText::default()
         }
     );
-    let text = shared.own_text(3, "Yours", "<p>Hello</p>");
+    let text = shared.own_text(StepId::nth(3), "Yours", "<p>Hello</p>");
     assert_eq!(
         (text.subject.as_deref(), text.html.as_deref()),
         (Some("Yours"), None),
         "only what is another"
     );
     let mut changed = shared.clone();
-    changed.steps[2] = mail(3, "New");
+    changed.steps[2].what = mail(3, "New").what;
     let subjects = |campaign: &Campaign| {
         let mails = campaign.for_one([&text]).mails().into_iter();
         mails.map(|mail| mail.subject).collect::<Vec<_>>()
     };
     assert_eq!(subjects(&changed), ["First", "Yours"]);
-    changed.steps[2] = call(3);
+    changed.steps.swap(0, 2);
+    assert_eq!(
+        subjects(&changed),
+        ["Yours", "First"],
+        "it goes with its step"
+    );
+    changed.steps[0].what = call(1).what;
     assert_eq!(subjects(&changed), ["First"], "it is no email any more");
+    changed.steps.remove(0);
+    assert_eq!(subjects(&changed), ["First"], "its step was taken out");
 }
 
 #[test]
@@ -232,7 +241,7 @@ fn what_could_not_leave_so_is_said_before_anybody_is_added() {
     let prompt = own(&chosen, 1, 1, "", "<p>{{!Why now}}</p>");
     let blank = OwnMail {
         text: OwnText {
-            number: 1,
+            step: StepId::nth(1),
             subject: Some(" ".into()),
             html: None,
         },

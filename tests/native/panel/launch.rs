@@ -1,6 +1,6 @@
 //! Adding people to a sales campaign: which campaigns are offered, who is left out, who comes back.
 
-use msi_actions::actions::{AddToCampaign, CampaignId, ChosenCampaign};
+use msi_actions::actions::{AddToCampaign, CampaignId, ChosenCampaign, StepId};
 use msi_actions::base::{IntentId, Millis, OrgHost, Recipient, RecordId};
 use msi_actions::cadences::Cadence;
 use msi_actions::campaigns::{
@@ -166,6 +166,8 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
         name: name.to_owned(),
         category: category.to_owned(),
         steps: vec![Step {
+            id: StepId::nth(1),
+            added: None,
             day: 1,
             what: What::Task {
                 kind: StepTask::Call,

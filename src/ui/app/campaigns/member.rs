@@ -73,6 +73,11 @@ pub fn Member(
                     <span class="soft">{address}</span>
                 </p>
                 <p class="small">{state}</p>
+                {move || {
+                    member
+                        .with(MemberView::has_own_left)
+                        .then(|| view! { <p class="small soft">{text("campaign_own_left")}</p> })
+                }}
                 {move || next().map(|next| view! { <p class="small soft">{next} {task()}</p> })}
             </div>
             <Steering org member name />

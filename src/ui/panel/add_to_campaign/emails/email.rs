@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::actions::{AddToCampaign, FilledMail, Leaves, OwnMail, OwnText, SendEmail};
+use crate::actions::{AddToCampaign, FilledMail, Leaves, OwnMail, OwnText, SendEmail, StepId};
 use crate::base::{Recipient, RecordId};
 use crate::campaigns::{Campaign, StepMail};
 use crate::panel::RecordView;
@@ -25,11 +25,12 @@ pub fn Email(
     filled: Memo<Option<FilledMail>>,
     /// Whether it cannot be found out now how they will read it.
     failed: Memo<bool>,
-    editing: RwSignal<Option<u16>>,
+    editing: RwSignal<Option<StepId>>,
     can_change: Signal<bool>,
 ) -> impl IntoView {
     let live = live();
-    let number = mail.with_untracked(|mail| mail.as_ref().map_or(0, |mail| mail.number));
+    let step =
+        mail.with_untracked(|mail| mail.as_ref().map_or_else(StepId::default, |mail| mail.id));
     let person = StoredValue::new(person);
     let who = Memo::new(move |_| {
         let person = person.get_value();
@@ -48,7 +49,7 @@ pub fn Email(
         let person = person.get_value()?;
         draft.read(|form: &AddToCampaign| {
             let mut all = form.own_here();
-            all.find(|own| own.person == person && own.text.number == number)
+            all.find(|own| own.person == person && own.text.step == step)
                 .cloned()
         })
     });
@@ -76,7 +77,7 @@ pub fn Email(
         change(&mut now);
         let text = campaign.with_untracked(|campaign| {
             let campaign = campaign.as_ref()?;
-            Some(campaign.own_text(number, &now.subject, &now.html))
+            Some(campaign.own_text(step, &now.subject, &now.html))
         });
         if let Some(text) = text {
             write(text);
@@ -92,7 +93,7 @@ pub fn Email(
         None => {
             taken.set(own.get_untracked().map(|own| own.text));
             write(OwnText {
-                number,
+                step,
                 ..OwnText::default()
             });
             editing.set(None);
@@ -111,12 +112,12 @@ pub fn Email(
         })
     };
     let (subject_faults, text_faults) = (at("subject"), at("html"));
-    let place = format!("[data-mail='{number}']");
+    let place = format!("[data-mail='{step}']");
     let caret = Caret::within(&place);
-    let open = Memo::new(move |_| can_change.get() && editing.get() == Some(number));
+    let open = Memo::new(move |_| can_change.get() && editing.get() == Some(step));
     let toggle = StoredValue::new(place);
     let begin = move |()| {
-        editing.set(Some(number));
+        editing.set(Some(step));
         let field = toggle.with_value(|place| format!("{place} [data-field=subject] input"));
         request_animation_frame(move || focus(&field));
     };
@@ -185,7 +186,7 @@ pub fn Email(
         });
         let for_fields =
             Callback::new(move |()| as_mail(who.get_untracked(), mail.get_untracked()));
-        let id = format!("launch-subject-{number}");
+        let id = format!("launch-subject-{step}");
         view! {
             <div class="form-row" data-field="subject">
                 <label for=id.clone()>{text("compose_subject")}</label>
@@ -195,7 +196,7 @@ pub fn Email(
                     autocomplete="off"
                     prop:value=subject
                     aria-invalid=move || (!subject_faults.with(Vec::is_empty)).then_some("true")
-                    aria-describedby=format!("launch-subject-faults-{number}")
+                    aria-describedby=format!("launch-subject-faults-{step}")
                     on:input=move |event| {
                         let typed = event_target_value(&event);
                         change(&|mail| mail.subject.clone_from(&typed));
@@ -203,10 +204,10 @@ pub fn Email(
                 />
                 {in_thread
                     .then(|| view! { <p class="row-below small soft">{text("campaigns_in_thread_text")}</p> })}
-                <FaultsAt faults=subject_faults id=format!("launch-subject-faults-{number}") />
+                <FaultsAt faults=subject_faults id=format!("launch-subject-faults-{step}") />
             </div>
             <div class="form-text" data-field="html">
-                <FaultsAt faults=text_faults id=format!("launch-text-faults-{number}") />
+                <FaultsAt faults=text_faults id=format!("launch-text-faults-{step}") />
                 <Editor
                     label=text("compose_text")
                     html
@@ -234,7 +235,7 @@ pub fn Email(
     };
     let either = move || is_own.get() || again.get();
     view! {
-        <li class="launch-mail" data-mail=number.to_string() on:focusin=move |event| caret.follow(&event)>
+        <li class="launch-mail" data-mail=step.to_string() on:focusin=move |event| caret.follow(&event)>
             <p class="launch-head">
                 <span class="small soft">{head}</span>
                 <Show when=move || is_own.get()>

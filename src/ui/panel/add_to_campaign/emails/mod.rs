@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::email::Email;
-use crate::actions::{AddToCampaign, FilledMail};
+use crate::actions::{AddToCampaign, FilledMail, OwnText, StepId};
 use crate::base::{Fault, RecordId};
 use crate::campaigns::{Campaign, StepMail};
 use crate::panel::RecordView;
@@ -23,7 +23,7 @@ pub struct Looking {
     /// The place of the person among those who are added, from 0.
     pub at: RwSignal<usize>,
     /// The number of the step that is being changed.
-    editing: RwSignal<Option<u16>>,
+    editing: RwSignal<Option<StepId>>,
 }
 
 impl Looking {
@@ -140,14 +140,14 @@ pub fn Emails(
         })
     };
     let failed = Memo::new(move |_| filled.with(|filled| matches!(filled, Some(Err(_)))));
-    let key = move |mail: &StepMail| (person.get(), mail.number);
+    let key = move |mail: &StepMail| (person.get(), mail.id);
     let row = move |mail: StepMail| {
-        let number = mail.number;
+        let step = mail.id;
         let mail = Memo::new(move |_| {
-            mails.with(|mails| mails.iter().find(|own| own.number == number).cloned())
+            mails.with(|mails| mails.iter().find(|own| own.id == step).cloned())
         });
         let of_mail = Memo::new(move |_| {
-            let place = mails.with(|mails| mails.iter().position(|own| own.number == number));
+            let place = mails.with(|mails| mails.iter().position(|own| own.id == step));
             filled.with(|filled| {
                 let answer = filled.as_ref()?.as_ref().ok()?;
                 answer.get(place?).cloned()
@@ -156,10 +156,21 @@ pub fn Emails(
         let person = person.get_untracked();
         view! { <Email record draft campaign person mail filled=of_mail failed editing can_change /> }
     };
+    // Their steps were taken out of the campaign, or are no emails any more.
+    let left = Memo::new(move |_| {
+        person.get().is_some_and(|person| {
+            let is_sent =
+                |text: &OwnText| mails.with(|mails| mails.iter().any(|mail| mail.id == text.step));
+            draft.read(|form: &AddToCampaign| {
+                form.own_of(&person).into_iter().any(|text| !is_sent(text))
+            })
+        })
+    });
     view! {
         <Pager names=names.into() at label=text("campaign_mails") />
         {move || fault().map(|fault| view! { <FaultView fault on_retry=retry /> })}
         {move || (!can_change.get()).then(|| view! { <Notice title=text("campaign_mails_not_here") /> })}
+        {move || left.get().then(|| view! { <Notice title=text("campaign_own_left") /> })}
         <ol class="launch-mails" aria-label=text("campaign_mails")>
             <For each=move || mails.get() key children=row />
         </ol>
