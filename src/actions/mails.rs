@@ -36,7 +36,12 @@ impl SendEmail {
             html: html.clone(),
             about: self.about.clone(),
             template: self.template.clone(),
-            earlier: self.earlier.clone(),
+            // What follows an email to one of them follows none to the others.
+            earlier: match self.each {
+                Some(_) => None,
+                None => self.earlier.clone(),
+            },
+            step: self.step.clone().filter(|_| self.each.is_none()),
             later: self.later.clone(),
             attachments: self.attachments.clone(),
             each: None,

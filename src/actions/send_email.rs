@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Later, Mail, Offer, OneEach, PersonZone};
+use super::{Action, CheckedStep, Effect, Fresh, Later, Mail, Offer, OneEach, PersonZone};
 use crate::base::{About, FieldFault, Recipient, html::EMPTY_LINE, is_address};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::{Attachment, Earlier, images_of, one_line, plain_text, shown_of};
@@ -36,6 +36,9 @@ pub struct SendEmail {
     /// The mail in whose thread it goes; `None` for a new one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<Box<Earlier>>,
+    /// The step of a sales campaign that it does, where the rep checks its email first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Box<CheckedStep>>,
     /// When it is sent; `None` for at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<Later>,
@@ -208,7 +211,7 @@ impl Action for SendEmail {
             about: self.about.id(),
             template: self.template.clone(),
             attachments: self.carried(),
-            earlier: self.earlier.clone(),
+            earlier: self.follows(),
         })
     }
 

@@ -68,7 +68,7 @@ pub enum What {
         html: String,
         /// It leaves by itself; else it is a task, and the rep looks at the mail and sends it.
         by_itself: bool,
-        /// One that leaves by itself goes in the thread of the mail before; its subject may be empty then.
+        /// It goes in the thread of the mail before. The subject of one that leaves by itself may be empty then.
         #[serde(default)]
         in_thread: bool,
     },
@@ -196,7 +196,7 @@ impl Campaign {
                     ..
                 } => {
                     match length(subject) {
-                        0 if self.goes_in_thread(n) => {}
+                        0 if *by_itself && self.goes_in_thread(n) => {}
                         0 => fault(&field("subject"), "field_campaign_subject_missing"),
                         n if n > LONGEST_SUBJECT => {
                             fault(&field("subject"), "field_campaign_subject_long");
@@ -314,7 +314,6 @@ impl What {
         matches!(
             self,
             Self::Mail {
-                by_itself: true,
                 in_thread: true,
                 ..
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::due::Due;
 use super::preview::subject;
-use super::{Campaigns, Outcome, What, write};
+use super::{Campaigns, Outcome, Run, What, write};
 use crate::actions::SendEmail;
 use crate::base::{IntentId, Millis, OrgHost, Recipient};
 use crate::mailbox::{Earlier, SentBefore, add_images, message_id};
@@ -73,7 +73,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let mut mail = mail.map_err(|_| Unwritten::NoValue)?;
         if let Some((before, mailbox)) = draft.before.as_ref().zip(mailbox) {
             // One that is not found any more is followed by a new mail.
-            let earlier = self.earlier(before, &mail, values, mailbox).await?;
+            let earlier = self.earlier(before, &draft.mail, values, mailbox).await?;
             mail.earlier = earlier.map(Box::new);
             if let Some(earlier) = &mail.earlier {
                 mail.subject = earlier.next_subject();
@@ -88,6 +88,23 @@ impl<P: Platform + 'static> Campaigns<P> {
         Ok(mail)
     }
 
+    /// The mail in whose thread one goes whose fields are not filled.
+    pub(super) async fn earlier_of(
+        &self,
+        draft: &Draft,
+        mailbox: &str,
+    ) -> Result<Option<Earlier>, Unwritten> {
+        let Some(before) = &draft.before else {
+            return Ok(None);
+        };
+        let names = before.subjects.iter().flat_map(SendEmail::fields).collect();
+        let whose = std::slice::from_ref(&draft.whose);
+        let values = self.values.read_all(whose, &names).await;
+        let values = values.map_err(|_| Unwritten::NotNow)?.pop();
+        let values = values.ok_or(Unwritten::NotNow)?;
+        self.earlier(before, &draft.mail, &values, mailbox).await
+    }
+
     /// The mail before, as the mailbox has it.
     async fn earlier(
         &self,
@@ -98,12 +115,22 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<Option<Earlier>, Unwritten> {
         let filled = before.subjects.iter();
         let filled = filled.filter_map(|mail| Some(mail.filled(values).ok()?.subject));
-        let subjects: Vec<String> = filled.collect();
+        let mut subjects: Vec<String> = filled.collect();
+        // The rep may have written another one; where this browser sent it, that is known.
+        for step in &before.by_rep {
+            let sent = self.outbox.sent_for_step(step).await;
+            subjects.extend(sent.ok().flatten().map(|sent| sent.subject));
+        }
+        let message_id = before
+            .id
+            .as_ref()
+            .map(|id| message_id(id.as_str(), mailbox));
         let look = SentBefore {
             to: mail.to.first().map_or("", |person| &person.address),
             since: before.since,
             subjects: &subjects,
-            message_id: &message_id(before.id.as_str(), mailbox),
+            message_id: message_id.as_deref(),
+            by_rep: before.by_rep_since,
         };
         let found = self.mailboxes.sent_before(mailbox, &look).await;
         found.map_err(|_| Unwritten::NotNow)
@@ -111,23 +138,35 @@ impl<P: Platform + 'static> Campaigns<P> {
 }
 
 /// A mail with its fields as they are written.
-struct Draft {
-    mail: SendEmail,
+pub(super) struct Draft {
+    pub mail: SendEmail,
     /// Whose values they have.
     whose: Subject,
-    /// The mail in whose thread it is to go.
+    /// It is to go in the thread of a mail before.
+    follows: bool,
+    /// That mail.
     before: Option<Before>,
 }
 
-/// A mail of the campaign's that somebody has got.
+impl Draft {
+    /// Whether it is to go in the thread of a mail before.
+    pub const fn follows(&self) -> bool {
+        self.follows
+    }
+}
+
+/// The mails of the campaign's that somebody has got last: one that left by itself, those after it by the rep, or both.
 struct Before {
-    id: IntentId,
+    id: Option<IntentId>,
     since: Millis,
-    /// What its subject may have been, each as a mail without text.
+    /// The steps after it whose email the rep may have sent, and since when.
+    by_rep: Vec<String>,
+    by_rep_since: Option<Millis>,
+    /// What their subjects may have been, each as a mail without text.
     subjects: Vec<SendEmail>,
 }
 
-/// The last mail that somebody got by the campaign, where the step is to follow it.
+/// The last mails that somebody got by the campaign, where the step is to follow them.
 fn before(due: &Due) -> Option<Before> {
     let Due {
         member,
@@ -137,19 +176,42 @@ fn before(due: &Due) -> Option<Before> {
     if !campaign.step_with(*step)?.what.wants_thread() {
         return None;
     }
+    let is_mail = |run: &&Run| {
+        let what = campaign.step_with(run.step).map(|step| &step.what);
+        match run.outcome {
+            Outcome::Mail { .. } => true,
+            // Of a step that was taken out since it is not known any more what its task was.
+            Outcome::Task { .. } => matches!(what, Some(What::Mail { .. })),
+            Outcome::Skipped => false,
+        }
+    };
     // A mail that was claimed before the worker was killed has a run of its own already.
-    let sent = member
-        .runs
-        .iter()
-        .filter(|run| run.step != *step && matches!(run.outcome, Outcome::Mail { .. }));
-    let run = sent.max_by_key(|run| (run.at, run.step))?;
-    // Of a step that was taken out since they are not known any more.
-    let number = campaign.number(run.step);
-    let subjects = number.map_or_else(Vec::new, |number| campaign.sent_subjects(number));
-    let subjects = subjects.into_iter();
+    let mails = || {
+        member
+            .runs
+            .iter()
+            .filter(|run| run.step != *step)
+            .filter(is_mail)
+    };
+    let order = |run: &Run| (run.at, run.step);
+    let by_itself = mails()
+        .filter(|run| matches!(run.outcome, Outcome::Mail { .. }))
+        .max_by_key(|run| order(run));
+    let after = |run: &&Run| by_itself.is_none_or(|last| order(run) > order(last));
+    let by_rep: Vec<&Run> = mails().filter(after).collect();
+    let all = || by_itself.into_iter().chain(by_rep.iter().copied());
+    let since = all().map(|run| run.at).min()?;
+    let subjects = all()
+        .filter_map(|run| campaign.number(run.step))
+        .flat_map(|number| campaign.sent_subjects(number));
     Some(Before {
-        id: write::mail_id(&member.key, run.step),
-        since: run.at.before(SLACK),
+        id: by_itself.map(|run| write::mail_id(&member.key, run.step)),
+        since: since.before(SLACK),
+        by_rep_since: by_rep.iter().map(|run| run.at.before(SLACK)).min(),
+        by_rep: by_rep
+            .iter()
+            .map(|run| write::run_key(&member.key, run.step))
+            .collect(),
         subjects: subjects
             .map(|subject| SendEmail {
                 subject: subject.to_owned(),
@@ -160,8 +222,8 @@ fn before(due: &Due) -> Option<Before> {
 }
 
 /// The mail of a step; `None` for one that is no mail.
-fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
-    let What::Mail { html, .. } = &due.campaign.step_with(due.step)?.what else {
+pub(super) fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
+    let what @ What::Mail { html, .. } = &due.campaign.step_with(due.step)?.what else {
         return None;
     };
     let member = &due.member;
@@ -183,6 +245,7 @@ fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
     Some(Draft {
         mail,
         whose,
+        follows: what.wants_thread(),
         before: before(due),
     })
 }

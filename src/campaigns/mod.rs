@@ -6,6 +6,7 @@ mod away;
 mod cache;
 mod calendar;
 mod campaign;
+mod checked;
 mod counts;
 mod draft;
 mod due;

@@ -86,8 +86,7 @@ impl Campaign {
                 (true, false) => Leaves::Alone,
             };
             let before = thread.clone().filter(|_| follows);
-            // What the rep sends is not looked for in the mailbox.
-            if *by_itself && before.is_none() {
+            if before.is_none() {
                 thread = Some(self.subject(number).to_owned());
             }
             mails.push(StepMail {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::rows::{self, Batch};
 use super::{Intent, Outbox, OutboxError, Owner, Step};
+use crate::actions::Form;
 use crate::base::{IntentId, Millis, Recipient, RecordId, RecordRef};
 use crate::mailbox::message_id;
 use crate::ports::{Platform, Table, Write};
@@ -39,6 +40,9 @@ pub struct SentMail {
     /// When the rep submitted it.
     #[serde(default)]
     pub begun: Option<Millis>,
+    /// The step of a campaign that it did, where the rep checked it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
 }
 
 impl Versioned for SentMail {
@@ -63,6 +67,8 @@ impl SentMail {
         let to = self.people.iter().map(|person| to_key(&person.address));
         keys.extend(to.map(|key| newest_first(&key, self.at, id)));
         let on = on_key(&self.record, &self.owner.user_id);
+        let step = self.step.as_ref().map(|step| step_key(step));
+        keys.extend(step.map(|key| newest_first(&key, self.at, id)));
         keys.extend(self.begun.map(|begun| newest_first(&on, begun, id)));
         keys
     }
@@ -79,6 +85,10 @@ fn to_key(address: &str) -> String {
 
 fn on_key(record: &RecordRef, user: &RecordId) -> String {
     format!("on/{}/{user}/", record.key())
+}
+
+fn step_key(step: &str) -> String {
+    format!("step/{step}/")
 }
 
 /// A key by which the newest is found first.
@@ -126,6 +136,10 @@ impl<P: Platform + 'static> Outbox<P> {
             return None;
         }
         let form = rows::body(&*self.platform, claimed).await.ok()?.form;
+        let step = match &form {
+            Form::SendEmail(mail) => mail.done_step().map(|step| step.key.clone()),
+            _ => None,
+        };
         let mail = form.mail()?;
         let mailbox = claimed.owner.mailbox.clone()?;
         let id = message_id(claimed.id.as_str(), &mailbox);
@@ -145,6 +159,7 @@ impl<P: Platform + 'static> Outbox<P> {
             conversation: self.services.mailboxes.conversation(&id),
             at: now,
             begun: Some(claimed.submitted),
+            step,
         })
     }
 
@@ -171,6 +186,14 @@ impl<P: Platform + 'static> Outbox<P> {
     /// The storage failed.
     pub async fn sent_to(&self, address: &str) -> Result<Option<SentMail>, OutboxError> {
         self.first_of(&to_key(address)).await
+    }
+
+    /// The newest email that the rep wrote for a step of a campaign.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn sent_for_step(&self, step: &str) -> Result<Option<SentMail>, OutboxError> {
+        self.first_of(&step_key(step)).await
     }
 
     /// When a user submitted the last of the mails that left on a record.

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use super::Worker;
 use super::home::of_these;
+use crate::actions::{Form, SendEmail};
 use crate::base::{Fault, OrgHost, RecordId, RecordRef, Topic};
 use crate::campaigns::{Absence, CampaignError, CampaignsView, OrgCampaigns, Recency};
-use crate::panel::PanelView;
+use crate::panel::{DraftView, PanelView};
 use crate::ports::Platform;
 use crate::protocol::Sender;
 
@@ -125,6 +126,23 @@ impl<P: Platform + 'static> Worker<P> {
         self.campaigns.task_done(org, task, done).await?;
         self.run_campaigns();
         Ok(())
+    }
+
+    /// A fresh email to somebody for whom a step of a campaign has one that the rep checks first begins with that one.
+    pub(super) async fn begin_with_step(&self, record: &RecordRef, draft: &mut DraftView) {
+        let Form::SendEmail(mail) = &mut draft.form else {
+            return;
+        };
+        let [who] = mail.to.as_slice() else { return };
+        let Some(person) = who.record.clone().filter(|_| draft.saved_at.is_none()) else {
+            return;
+        };
+        // Without what the campaign says the form is as usual.
+        let step = self.campaigns.checked_mail(&record.org, &person).await;
+        if let Ok(Some(step)) = step {
+            let (to, about) = (std::mem::take(&mut mail.to), mail.about.clone());
+            *mail = SendEmail { to, about, ..step };
+        }
     }
 
     /// Does what is due in campaigns, beside everything else.

@@ -218,9 +218,12 @@ impl<P: Platform + 'static> Handler for Worker<P> {
             today,
         } = request;
         let record = self.in_view(from, record).await?;
-        self.panel
+        let mut draft = self
+            .panel
             .open_form(&record, action, with.as_ref(), today)
-            .await
+            .await?;
+        self.begin_with_step(&record, &mut draft).await;
+        Ok(draft)
     }
 
     async fn find_users(&self, from: &Sender, request: FindUsers) -> Result<Vec<Assignee>, Fault> {

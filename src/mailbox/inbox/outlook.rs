@@ -151,33 +151,69 @@ pub(super) async fn mails_from(
     Ok(mails.collect())
 }
 
-/// The mail with a Message-ID of ours, if it is among those that were sent.
+/// The newest mail that the rep sent to somebody since then; else the one with a Message-ID of ours. Both only if they are
+/// among those that were sent.
 pub(super) async fn sent_before(
     http: &impl Http,
     token: &AccessToken,
     look: &SentBefore<'_>,
 ) -> Result<Option<Earlier>, MailboxError> {
-    #[derive(Deserialize)]
-    struct Sent {
-        value: Vec<Mail>,
+    if let Some(since) = look.by_rep {
+        let filter = format!("receivedDateTime ge {}", time::datetime(since));
+        let filter: String = byte_serialize(filter.as_bytes()).collect();
+        let filter = filter.replace('+', "%20");
+        let url = format!(
+            "{ME}/mailFolders/sentitems/messages?$filter={filter}&$orderby=receivedDateTime%20desc&$top={A_PAGE}\
+             &$select=id,subject,internetMessageId,toRecipients"
+        );
+        let sent: SentList = read_as(&get(http, token, &url, IMMUTABLE).await?)?;
+        let mut fits = sent.value.into_iter().filter_map(|mail| {
+            let mut to = mail.to_recipients.iter();
+            let is_to = to.any(|one| one.email_address.address.eq_ignore_ascii_case(look.to));
+            let earlier = earlier(mail.internet_message_id, mail.subject);
+            (is_to && !earlier.message_id.is_empty()).then_some(earlier)
+        });
+        if let Some(found) = fits.find(|earlier| earlier.has_subject(look.subjects)) {
+            return Ok(Some(found));
+        }
     }
-    #[derive(Deserialize)]
-    struct Mail {
-        #[serde(default)]
-        subject: String,
-    }
-    let id: String = byte_serialize(look.message_id.as_bytes()).collect();
+    let Some(message_id) = look.message_id else {
+        return Ok(None);
+    };
+    let id: String = byte_serialize(message_id.as_bytes()).collect();
     let url = format!(
         "{ME}/mailFolders/sentitems/messages?$filter=internetMessageId%20eq%20%27{id}%27\
          &$select=id,subject"
     );
-    let sent: Sent = read_as(&get(http, token, &url, IMMUTABLE).await?)?;
-    Ok(sent.value.into_iter().next().map(|mail| Earlier {
-        message_id: look.message_id.to_owned(),
+    let sent: SentList = read_as(&get(http, token, &url, IMMUTABLE).await?)?;
+    let first = sent.value.into_iter().next();
+    Ok(first.map(|mail| earlier(message_id.to_owned(), mail.subject)))
+}
+
+/// What was sent, as far as it is needed for the mail after it.
+#[derive(Deserialize)]
+struct SentList {
+    value: Vec<SentMail>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SentMail {
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    internet_message_id: String,
+    #[serde(default)]
+    to_recipients: Vec<Somebody>,
+}
+
+fn earlier(message_id: String, subject: String) -> Earlier {
+    Earlier {
+        message_id,
         references: Vec::new(),
         conversation: None,
-        subject: mail.subject,
-    }))
+        subject,
+    }
 }
 
 /// The address of a question for what arrived since then, and is so.

@@ -11,6 +11,8 @@ pub struct SentBefore<'a> {
     pub since: Millis,
     /// It has one of these subjects. Gmail knows it by them, since it replaces Message-IDs.
     pub subjects: &'a [String],
-    /// The Message-ID that it was given. Outlook knows it by that.
-    pub message_id: &'a str,
+    /// The Message-ID that it was given, where it left by itself. Outlook knows it by that.
+    pub message_id: Option<&'a str>,
+    /// Since when the rep may have sent one after it, whose Message-ID nobody knows.
+    pub by_rep: Option<Millis>,
 }

@@ -421,3 +421,15 @@ pub fn submit(desk: &mut Desk, id: u8, form: Form) {
     taken(answer).unwrap();
     desk.pass(Duration::from_secs(60));
 }
+
+/// The headers of the mails that left.
+pub fn headers(desk: &Desk, name: &str) -> Vec<String> {
+    let sent = desk.google.sent.borrow();
+    let value = |text: &String| {
+        let mail = mail_parser::MessageParser::default();
+        let mail = mail.parse(text.as_bytes()).unwrap();
+        let value = mail.header_raw(name).unwrap_or_default();
+        value.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    sent.iter().map(value).collect()
+}

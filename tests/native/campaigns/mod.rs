@@ -1,6 +1,7 @@
 //! Sales campaigns.
 
 mod away;
+mod checked;
 pub mod desk;
 mod here;
 mod order;

@@ -204,7 +204,7 @@ fn a_mail_says_in_which_thread_it_goes() {
         .collect();
     let expected = [
         (Leaves::ByRep, None),
-        (Leaves::InThread, None),
+        (Leaves::InThread, Some("By hand")),
         (Leaves::InThread, Some("By hand")),
         (Leaves::Alone, None),
         (Leaves::InThread, Some("New")),

@@ -1,8 +1,8 @@
 //! People who are added to a campaign: what is done for them, and when it ends.
 
 use super::desk::{
-    AUTO, Desk, HOUR, address, alone, call, campaign, form, lead, mail, person, record, reply,
-    shared, submit, written,
+    AUTO, Desk, HOUR, address, alone, call, campaign, form, headers, lead, mail, person, record,
+    reply, shared, submit, written,
 };
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
@@ -494,18 +494,6 @@ fn a_mail_that_was_claimed_before_the_rep_paused_it_does_not_leave_after() {
     desk.steer(&key, Steer::GoOn).unwrap();
     desk.pass(2 * DAY * HOUR);
     assert_eq!(desk.sent(), ["First"], "nothing is lost");
-}
-
-/// The headers of the mails that left.
-fn headers(desk: &Desk, name: &str) -> Vec<String> {
-    let sent = desk.google.sent.borrow();
-    let value = |text: &String| {
-        let mail = mail_parser::MessageParser::default();
-        let mail = mail.parse(text.as_bytes()).unwrap();
-        let value = mail.header_raw(name).unwrap_or_default();
-        value.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    sent.iter().map(value).collect()
 }
 
 #[test]

@@ -134,7 +134,8 @@ fn outlook_finds_a_mail_of_ours_by_its_message_id_to_write_the_next_one_in_its_t
             to: ADA,
             since: office.world.now(),
             subjects: &[],
-            message_id: id,
+            message_id: Some(id),
+            by_rep: None,
         };
         let found = worker.mailboxes.sent_before(JO, &look);
         life.run(found).unwrap().unwrap()
@@ -144,6 +145,31 @@ fn outlook_finds_a_mail_of_ours_by_its_message_id_to_write_the_next_one_in_its_t
     assert_eq!(found.message_id, id);
     assert_eq!(found.next_subject(), format!("Re: {}", email().subject));
     assert_eq!(find("<another@acme.example>"), None);
+}
+
+#[test]
+fn outlook_finds_the_mail_that_the_rep_wrote_by_hand_since_then() {
+    let (office, _inbox) = sent(Mailbox::Outlook);
+    let mut life = Life::begin(&office.world);
+    let worker = office.worker();
+    let mut find = |to: &str, subject: &str| {
+        let subjects = [subject.to_owned()];
+        let look = SentBefore {
+            to,
+            since: office.world.now(),
+            subjects: &subjects,
+            message_id: None,
+            by_rep: Some(office.world.now().before(MINUTE * 60)),
+        };
+        let found = worker.mailboxes.sent_before(JO, &look);
+        life.run(found).unwrap().unwrap()
+    };
+    let subject = email().subject;
+    let found = find(ADA, &format!("Re: {subject}")).unwrap();
+    assert_eq!(found.message_id, format!("<{}@acme.example>", intent()));
+    assert_eq!(found.subject, subject);
+    assert_eq!(find(ADA, "Another"), None);
+    assert_eq!(find("lin@x.example", &subject), None, "to somebody else");
 }
 
 #[test]

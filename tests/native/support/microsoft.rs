@@ -4,7 +4,7 @@
 use crate::world::{AuthAnswer, World, json as answer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use msi_actions::base::Millis;
+use msi_actions::base::{Millis, time};
 use msi_actions::mailbox::MailClient;
 use msi_actions::ports::{AuthWindowError, Authorize, HttpRequest, HttpResponse};
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
@@ -441,6 +441,9 @@ impl Microsoft {
             ("GET", ["mailFolders", "sentitems", "messages"]) => {
                 let query = request.uri().query().unwrap().as_bytes();
                 let query: HashMap<_, _> = form_urlencoded::parse(query).into_owned().collect();
+                if let Some(since) = query["$filter"].strip_prefix("receivedDateTime ge ") {
+                    return self.sent_since(since, &query);
+                }
                 let id = query["$filter"]
                     .strip_prefix("internetMessageId eq '<")
                     .unwrap();
@@ -464,6 +467,34 @@ impl Microsoft {
             }
             (method, parts) => panic!("{method} {parts:?}"),
         }
+    }
+
+    /// What was sent since then, the newest first.
+    fn sent_since(&self, since: &str, query: &HashMap<String, String>) -> HttpResponse {
+        assert_eq!(query["$orderby"], "receivedDateTime desc");
+        let since = time::parse_datetime(since).unwrap();
+        let messages = self.messages.borrow();
+        let found = messages.iter().rev().filter(|each| {
+            let at = each.sent.unwrap_or(Millis(i64::MAX));
+            each.folder == Folder::SentItems && at >= since
+        });
+        let line = |mime: &str, name: &str| {
+            let mut lines = mime.lines();
+            let value = lines.find_map(|line| line.strip_prefix(name).map(str::to_owned));
+            value.unwrap_or_default()
+        };
+        let row = |each: &Message| {
+            let to = line(&each.mime, "To: ");
+            let to = to.rsplit(['<', ' ']).next().unwrap().trim_end_matches('>');
+            json!({ "id": each.immutable, "subject": line(&each.mime, "Subject: "),
+                "internetMessageId": line(&each.mime, "Message-ID: "),
+                "toRecipients": [{ "emailAddress": { "address": to } }] })
+        };
+        let top: usize = query["$top"].parse().unwrap();
+        answer(
+            200,
+            json!({ "value": found.take(top).map(row).collect::<Vec<_>>() }),
+        )
     }
 
     fn send_draft(&self, now: Millis, id: &str) -> HttpResponse {

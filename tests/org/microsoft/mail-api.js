@@ -172,7 +172,7 @@ export function createMailApi(context) {
     if (folderName && !folder) throw refusal('ErrorInvalidIdMalformed');
     const wanted = filterOf(call.query.get('$filter'));
     const order = call.query.get('$orderby');
-    if (order !== null && order !== 'receivedDateTime') throw badRequest(`The demo knows no order by ${order}.`, 'ErrorInvalidUrlQuery');
+    if (order !== null && !/^receivedDateTime( desc)?$/.test(order)) throw badRequest(`The demo knows no order by ${order}.`, 'ErrorInvalidUrlQuery');
     if (order !== null && !/^receivedDateTime /.test(call.query.get('$filter') ?? 'receivedDateTime ')) {
       throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
     }
@@ -181,6 +181,7 @@ export function createMailApi(context) {
     if (!Number.isInteger(top) || top < 1 || top > 1000) throw badRequest(`Invalid value '${call.query.get('$top')}' for $top query option found.`, 'ErrorInvalidUrlQuery');
     const all = messages.list(call.token.account.mail, folder || undefined).filter(wanted);
     if (order !== null) all.sort((one, other) => one.createdAt - other.createdAt);
+    if (order?.endsWith(' desc')) all.reverse();
     const found = all.slice(skip, skip + top);
     const next = new URLSearchParams([...call.query].filter(([name]) => name !== '$skip').concat([['$skip', String(skip + top)]]));
     return reply(call, {

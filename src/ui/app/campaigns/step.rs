@@ -74,9 +74,8 @@ pub fn StepFields(id: u32, form: Form) -> impl IntoView {
             </div>
         }
     };
-    let can_follow = Memo::new(move |_| {
-        kind.get() == StepKind::Mail && draft.with(|draft| draft.has_mail_before(id))
-    });
+    let can_follow =
+        Memo::new(move |_| kind.get().is_mail() && draft.with(|draft| draft.has_mail_before(id)));
     let in_thread = move || draft.with(|draft| draft.step(id).is_some_and(|step| step.in_thread));
     let thread = move || {
         let follow = move |event| {

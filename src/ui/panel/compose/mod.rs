@@ -9,6 +9,7 @@ mod marked;
 mod preview;
 mod recipients;
 mod save_template;
+mod step;
 mod template_list;
 mod template_picker;
 
@@ -22,6 +23,7 @@ use self::filled::unfilled;
 use self::lists::MailList;
 use self::marked::mark_fields;
 use self::recipients::Recipients;
+use self::step::StepRow;
 use self::template_picker::TemplatePicker;
 use super::acts::Connect;
 use super::choose_people::{ChooseButton, ChoosePeople};
@@ -310,6 +312,7 @@ fn Fields(
         </Show>
         <PeopleList draft check whose />
         <OnlyFor draft whose />
+        <StepRow draft />
         <div class="form-row" data-field="subject" on:focusin=move |event| caret.follow(&event)>
             <label for="compose-subject">{text("compose_subject")}</label>
             <input
@@ -318,6 +321,8 @@ fn Fields(
                 type="text"
                 autocomplete="off"
                 prop:value=move || whose.words(|subject, _| subject.to_owned())
+                // Gmail keeps an answer in its thread only by the same subject.
+                readonly=move || draft.read(SendEmail::is_in_thread)
                 aria-invalid=move || (!subject_faults.with(Vec::is_empty)).then_some("true")
                 aria-describedby="subject-faults"
                 on:input=move |event| {

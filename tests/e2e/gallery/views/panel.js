@@ -18,6 +18,11 @@ const WRITTEN = {
   html: '<div>Hello Ada,</div><div><br></div><div>you had a look at our plans for Analytical Engines. Shall I walk you through the two that fit a team of your size? <b>Thursday at ten</b> would suit me.</div><ul><li>Team: up to 20 people</li><li>Company: everyone</li></ul><div><a href="https://acme.example/plans">Our plans</a></div><div><br></div><div><b>Jo Devries</b></div><div>Acme · +31 20 555 0100</div>',
   text: 'Hello Ada',
 };
+/** The email of a campaign's step that the rep checks first, in the thread of the one before. */
+const inThread = () => {
+  const earlier = { message_id: '<1@acme.example>', references: [], conversation: 't1', subject: 'Your questions on pricing' };
+  return { subject: 'Re: Your questions on pricing', earlier, step: { key: 'm-2', campaign: 'Welcome of new leads', person: LEAD.id, subject: 'Two plans for you', thread: { after: earlier } } };
+};
 /** What the editor can hold, above a signature with a logo that came from Outlook. */
 const RICH = {
   ...FRESH,
@@ -216,6 +221,8 @@ export const views = [
   compose('left-today', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_left_today: { ok: 148 } }),
   compose('later-unclear', { ok: { form: { send_email: { ...WRITTEN, later: outbox.LATER } }, saved_at: now - HOUR, choices: CHOICES } }, typeNonsense),
   compose('later-past', { ok: { form: { send_email: { ...WRITTEN, later: { ...outbox.LATER, at: now - HOUR } } }, saved_at: now - HOUR, choices: CHOICES } }),
+  compose('in-thread', { ok: { form: { send_email: { ...WRITTEN, ...inThread() } }, saved_at: null, choices: CHOICES } }),
+  compose('thread-gone', { ok: { form: { send_email: { ...WRITTEN, step: { ...inThread().step, thread: 'gone' } } }, saved_at: null, choices: CHOICES } }),
   compose('strip', { ok: { form: { send_email: WRITTEN }, saved_at: now - HOUR, choices: CHOICES } }, undefined, { get_outbox: { ok: [outbox.undo, outbox.failed] } }),
   { ...panel('compose-loading', { ok: { record: ADA_VIEW } }), then: waitForTheDraft },
   compose('failed', { fault: blocked }),
