@@ -49,7 +49,7 @@
       if (!alive()) return retire();
       const now = Date.now();
       due = Math.min(Math.max(due, now - 10 * PACE), now) + PACE;
-      if (due > now) await new Promise((later) => { setTimeout(later, due - now); });
+      if (due > now) await new Promise((later) => setTimeout(later, due - now));
       again = false;
       // No answer: the worker is being replaced.
       wanted = await ask('look', { seen: !document.hidden }).catch(() => wanted);
@@ -125,7 +125,7 @@
     // Where the page fills the window, its body is the box of fixed parts.
     const fills = CONSOLE || /^https:\/\/[^/]+\.lightning\.force\.com\//.test(document.URL);
     // To draw the same again would have the page lay itself out.
-    const drawn = `${collapsed} ${width} ${theme} ${fills}`;
+    const drawn = `${[collapsed, width, theme, fills]}`;
     if (drawn === panel.drawn && room && document.adoptedStyleSheets.includes(room)) return;
     panel.drawn = drawn;
     root.querySelector('div')?.setAttribute('aria-valuenow', `${width}`);
