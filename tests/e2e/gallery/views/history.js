@@ -7,14 +7,14 @@ import { ADA_VIEW, GRACE_VIEW, HOUR, LEAD, now, withFacts } from './records.js';
 
 const WHO = { id: LEAD.id, name: 'Ada Lovelace' };
 const MAIL = {
-  owner: 'Jo Devries', who: null, what: null, shortened: false,
+  owner: { id: '0055g00000JoDev', name: 'Jo Devries' }, who: null, what: null, shortened: false,
   words: 'Hello Jo,\n\nthank you for the two plans. We would need the one for a team of twenty, and the security questionnaire before Thursday.\n\nRegards,\nAda',
   quoted: 'On Mon, 23 Nov 2026 at 10:30, Jo Devries <jo@acme.example> wrote:\n> Shall I walk you through the two that fit?',
   of: { mail: { subject: 'Re: Renewal for 2027', incoming: true, from_name: 'Ada Lovelace', from: 'ada@analytical.example', to: 'jo@acme.example; sam.okafor.of.the.customer.success.team@acme.example', cc: null, at: now - 2 * HOUR, opened: 'unknown' } },
 };
 const FIELDS = { subject: 'Send the security questionnaire', due: '2026-11-24', priority: 'Normal', notes: 'Procurement asked for it in the second meeting.' };
 const TASK = {
-  owner: 'Jo Devries', who: WHO, what: { id: '0065g0000Renew1', name: 'Renewal 2027' }, shortened: false, words: FIELDS.notes, quoted: '',
+  owner: { id: '0055g00000JoDev', name: 'Jo Devries' }, who: WHO, what: { id: '0065g0000Renew1', name: 'Renewal 2027' }, shortened: false, words: FIELDS.notes, quoted: '',
   of: { task: {
     fields: FIELDS, status: 'In Progress', open: true, outcome: null, minutes: null, changed: now - HOUR, deletable: true,
     writable: ['status', 'subject', 'due', 'priority', 'notes'], priorities: [['High', 'High'], ['Normal', 'Normal'], ['Low', 'Low']],
