@@ -1,6 +1,7 @@
 // Step 16 of the guide: the panel and its actions on every kind of record.
 import { choosePerson, writeCampaign } from '../harness/actions.js';
 import { frameAt, press, pressPrimary, says } from '../harness/page.js';
+import { idOf } from '../harness/places.js';
 import { CLASSIC, LIGHTNING } from '../harness/rep.js';
 import { until } from '../harness/wait.js';
 
@@ -59,7 +60,7 @@ export async function firstMail(tools) {
 
 /** Before the walk: who is added on the account gets an address. @param {Tools} tools */
 export async function everybodyHasAnAddress({ control }) {
-  await control.update('Contact', await idOf(control, 'Contact', JOINS.Account), { Email: 'dorothy@navysystems.example' });
+  await control.update('Contact', await idOf(control, { object: 'Contact', name: JOINS.Account }), { Email: 'dorothy@navysystems.example' });
 }
 
 /** Each of the four records in Classic, and the person of each added to the sales campaign.
@@ -67,7 +68,7 @@ export async function everybodyHasAnAddress({ control }) {
 export async function inClassic(tools) {
   const { rep, chromium, control, text, passed, campaign } = tools;
   for (const [object, , name, shown] of RECORDS) {
-    const page = await chromium.tab(`${CLASSIC}/${(await idOf(control, object, name)).slice(0, 15)}`);
+    const page = await chromium.tab(`${CLASSIC}/${(await idOf(control, { object, name })).slice(0, 15)}`);
     const panel = await rep.panel(page, name);
     await says(panel, shown);
     await passed(`Classic, ${article(object)}`, page);
@@ -181,15 +182,9 @@ async function arrivedOnce({ control }) {
 
 /** They are a member of the sales campaign, once. @param {Tools} tools @param {string} object @param {string} name */
 async function addedOnce({ control, campaign }, object, name) {
-  const person = await idOf(control, object, name);
+  const person = await idOf(control, { object, name });
   const members = await control.query(`SELECT Id FROM MSI_Actions_Member__c WHERE Active_Key__c = '${person}' AND Campaign__c = '${campaign}' AND State__c = 'active'`);
   once(members, `members are ${name}`);
-}
-
-/** @param {import('../harness/org.js').Control} control @param {string} object @param {string} name @returns {Promise<string>} */
-async function idOf(control, object, name) {
-  const [{ Id }] = await control.query(`SELECT Id FROM ${object} WHERE Name = '${name}'`);
-  return Id;
 }
 
 /** @param {unknown[]} found @param {string} what */

@@ -90,9 +90,10 @@ async function closeTabs(chromium) {
 /** @param {Options} [options] */
 async function start(options = {}) {
   const org = await startOrg();
-  const policies = options.policy && new PolicyFolder();
-  if (policies) policies.set(EXTENSION_ID, options.policy ?? {});
-  const chromium = await Chromium.launch({ org, program: policies?.program, ...options }).catch(async (error) => {
+  const { policy, ...own } = options;
+  const policies = policy && new PolicyFolder();
+  if (policies) policies.set(EXTENSION_ID, policy);
+  const chromium = await Chromium.launch({ org, program: policies?.program, ...own }).catch(async (error) => {
     await org.close();
     throw error;
   });
