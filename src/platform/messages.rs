@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
+use web_sys::console;
 
 use super::javascript::{self, message_of, property};
 use super::{chrome, side_panel};
@@ -21,12 +22,12 @@ pub async fn ask<R: Request<Proof = ()>>(request: R) -> Result<R::Response, Faul
     response::<R>(&Question::of(&request, ()).answer().await?)
 }
 
-/// Reads the response to an `R`.
+/// Reads the response to an `R`. One that cannot be read is named on the console: a page may go on without it.
 ///
 /// # Errors
 /// When it is not an `R`'s response.
 pub fn response<R: Request>(answer: &Value) -> Result<R::Response, Fault> {
-    json::of_value(answer).map_err(unreadable)
+    json::of_value(answer).map_err(|error| unreadable_response(R::NAME, error))
 }
 
 /// A request that is ready to be sent. It has no type parameter, so that the code for sending is compiled once and
@@ -108,6 +109,12 @@ fn topic_of(message: &JsValue) -> Option<Topic> {
 
 fn no_answer() -> Fault {
     Fault::new("worker.no_answer", Move::Retry { after: None })
+}
+
+/// The error's own words are not for the console: they can quote the answer.
+fn unreadable_response(name: &str, error: serde_json::Error) -> Fault {
+    console::error_2(&"Unreadable answer to".into(), &name.into());
+    unreadable(error)
 }
 
 fn unreadable(error: serde_json::Error) -> Fault {

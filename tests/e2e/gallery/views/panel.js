@@ -401,8 +401,11 @@ async function describeImage(page) {
 async function previewImage(page) {
   await insertImage(page);
   await page.click('.form-bar .end .button');
-  const frame = await page.waitForSelector('iframe.mail');
-  await (await frame?.contentFrame())?.waitForFunction(() => (document.querySelector('img')?.naturalWidth ?? 0) > 1);
+  // Asked from outside: nothing runs in the frame, and so nothing waits in it.
+  await page.waitForFunction(() => {
+    const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector('iframe.mail'));
+    return (frame?.contentDocument?.querySelector('img')?.naturalWidth ?? 0) > 1;
+  });
 }
 
 /** @param {Page} page */
