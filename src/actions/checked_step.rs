@@ -1,4 +1,4 @@
-//! The email of a sales campaign's step that the rep looks at first, while it is written.
+//! The step of a sales campaign that the rep does by an email that they check first, or by a call, while it is written.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,12 +12,28 @@ pub struct CheckedStep {
     pub key: String,
     /// The campaign's name.
     pub campaign: String,
+    /// Its task, which is done by the email.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<RecordId>,
     /// For whom it is. Written to somebody else, it is no email of the step's.
     pub person: RecordId,
     /// Its subject where it is a new email.
     pub subject: String,
     /// In which thread it can go.
     pub thread: StepThread,
+}
+
+/// Which step of whom a call does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalledStep {
+    /// Its task.
+    pub task: RecordId,
+    /// The campaign's name.
+    pub campaign: String,
+    /// For whom it is. A call with somebody else does not do it.
+    pub person: RecordId,
+    /// Whether the task is marked as done with the call.
+    pub done: bool,
 }
 
 /// In which thread the email of a step can go.

@@ -77,4 +77,6 @@ pub struct Mail {
     pub attachments: Vec<Attachment>,
     /// The mail in whose thread it goes.
     pub earlier: Option<Box<Earlier>>,
+    /// The task of a campaign's step that is done by it.
+    pub closes: Option<RecordId>,
 }

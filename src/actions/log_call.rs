@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{CallDirection, NewActivity, NewCall, NewTask, TaskKind};
 use super::checks::Checks;
-use super::{Action, Effect, Fresh, Offer, activity::ids};
+use super::{Action, CalledStep, Effect, Fresh, Offer, activity::ids};
 use crate::base::{About, Day, FieldFault, Millis, RecordId, Related};
 use crate::insight::{PersonView, Record};
 use crate::mailbox::one_line;
@@ -52,6 +52,9 @@ pub struct LogCall {
     pub on: Day,
     /// What is to be done next.
     pub follow_up: Option<FollowUp>,
+    /// The step of a campaign that it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Box<CalledStep>>,
 }
 
 /// A follow-up task of the rep after a call, for the same person.
@@ -68,6 +71,20 @@ pub struct FollowUp {
 }
 
 impl LogCall {
+    /// The step that it can do: none with somebody else.
+    #[must_use]
+    pub fn own_step(&self) -> Option<&CalledStep> {
+        let step = self.step.as_deref();
+        step.filter(|step| self.who.as_ref() == Some(&step.person))
+    }
+
+    /// The task that is marked as done with it.
+    #[must_use]
+    pub fn closes(&self) -> Option<RecordId> {
+        let step = self.own_step().filter(|step| step.done)?;
+        Some(step.task.clone())
+    }
+
     /// Starts the timer anew.
     pub const fn start_timer(&mut self, now: Millis) {
         (self.minutes, self.seconds, self.timer) = (None, None, Some(now));
@@ -111,6 +128,7 @@ impl Action for LogCall {
             notes: String::new(),
             on: start.today,
             follow_up: None,
+            step: None,
         }
     }
 

@@ -32,7 +32,7 @@ pub use add_task::{AddTask, Assignee};
 pub use add_to_campaign::{AddToCampaign, ChosenCampaign};
 pub use assignees::find_users;
 pub use campaign_id::CampaignId;
-pub use checked_step::{CheckedStep, StepThread};
+pub use checked_step::{CalledStep, CheckedStep, StepThread};
 pub use choices::Choices;
 pub use each::{MOST_PEOPLE, OneEach, Personal};
 pub use effect::{Effect, Mail};

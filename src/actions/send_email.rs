@@ -212,6 +212,7 @@ impl Action for SendEmail {
             template: self.template.clone(),
             attachments: self.carried(),
             earlier: self.follows(),
+            closes: self.done_step().and_then(|step| step.task.clone()),
         })
     }
 

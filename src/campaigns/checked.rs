@@ -1,10 +1,10 @@
-//! The email of a step that the rep checks first, as their form begins with it.
+//! The step of somebody that waits for the rep, as their form begins with it: an email that they check first, or a call.
 
 use super::due::Due;
 use super::mail::{Draft, Unwritten, draft};
 use super::place::Place;
-use super::{CampaignError, Campaigns, NoMails, Outcome, What, write};
-use crate::actions::{CheckedStep, SendEmail, StepThread};
+use super::{CampaignError, Campaigns, NoMails, Outcome, StepTask, What, write};
+use crate::actions::{CalledStep, CheckedStep, SendEmail, StepThread};
 use crate::base::{ActionKind, Millis, OrgHost, RecordId};
 use crate::mailbox::{Earlier, add_images};
 use crate::ports::Platform;
@@ -21,33 +21,10 @@ impl<P: Platform + 'static> Campaigns<P> {
         org: &OrgHost,
         person: &RecordId,
     ) -> Result<Option<SendEmail>, CampaignError> {
-        let mut found = None;
-        for at in Place::both(org) {
-            let entry = self.known(at).await?;
-            let mut members = entry.members.iter();
-            let step = members.find_map(|member| {
-                if member.is_over() || member.person.as_ref() != Some(person) {
-                    return None;
-                }
-                let run = member.last()?;
-                let is_open = matches!(run.outcome, Outcome::Task { open: true, .. });
-                let campaign = entry
-                    .campaign(&member.campaign)?
-                    .campaign
-                    .for_one(&member.own);
-                let is_mail = matches!(campaign.step_with(run.step)?.what, What::Mail { .. });
-                let (step, since) = (run.step, run.at);
-                let member = member.clone();
-                let due = Due {
-                    member,
-                    campaign,
-                    step,
-                };
-                (is_open && is_mail).then_some((due, since))
-            });
-            found = found.or(step);
-        }
-        let Some((due, since)) = found else {
+        let found = self.open_step(org, person).await?;
+        let is_mail = |due: &Due| matches!(due.what(), Some(What::Mail { .. }));
+        let found = found.into_iter().find(|(due, ..)| is_mail(due));
+        let Some((due, task, since)) = found else {
             return Ok(None);
         };
         let key = write::run_key(&due.member.key, due.step);
@@ -71,6 +48,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         mail.step = Some(Box::new(CheckedStep {
             key,
             campaign: due.campaign.name.clone(),
+            task: Some(task),
             person: person.clone(),
             subject: mail.subject.clone(),
             thread,
@@ -81,6 +59,59 @@ impl<P: Platform + 'static> Campaigns<P> {
         let _ = add_images(&*self.platform, mail.texts(), &mut files).await;
         mail.attachments = files;
         Ok(Some(mail))
+    }
+
+    /// The call that somebody is to get by a step whose task is open; `None` where there is none. No call of Salesforce.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the storage failed.
+    pub async fn call_to_make(
+        &self,
+        org: &OrgHost,
+        person: &RecordId,
+    ) -> Result<Option<CalledStep>, CampaignError> {
+        let found = self.open_step(org, person).await?;
+        let is_call = |due: &Due| {
+            let kind = StepTask::Call;
+            matches!(due.what(), Some(What::Task { kind: of, .. }) if *of == kind)
+        };
+        let found = found.into_iter().find(|(due, ..)| is_call(due));
+        Ok(found.map(|(due, task, _)| CalledStep {
+            task,
+            campaign: due.campaign.name,
+            person: person.clone(),
+            done: true,
+        }))
+    }
+
+    /// The steps that wait for the rep to do something with somebody: each with its task, and since when it is there.
+    async fn open_step(
+        &self,
+        org: &OrgHost,
+        person: &RecordId,
+    ) -> Result<Vec<(Due, RecordId, Millis)>, CampaignError> {
+        let mut found = Vec::new();
+        for at in Place::both(org) {
+            let entry = self.known(at).await?;
+            let theirs = entry
+                .members
+                .iter()
+                .filter(|member| !member.is_over() && member.person.as_ref() == Some(person));
+            found.extend(theirs.filter_map(|member| {
+                let run = member.last()?;
+                let Outcome::Task { id, open: true } = &run.outcome else {
+                    return None;
+                };
+                let campaign = &entry.campaign(&member.campaign)?.campaign;
+                let due = Due {
+                    campaign: campaign.for_one(&member.own),
+                    member: member.clone(),
+                    step: run.step,
+                };
+                Some((due, id.clone(), run.at))
+            }));
+        }
+        Ok(found)
     }
 
     /// The mail in whose thread a draft goes, asked for in the rep's mailbox.

@@ -44,6 +44,11 @@ impl Pending {
 }
 
 impl Due {
+    /// What is to be done.
+    pub(super) fn what(&self) -> Option<&What> {
+        Some(&self.campaign.step_with(self.step)?.what)
+    }
+
     /// Whether it is a mail that leaves by itself.
     pub(super) fn leaves_by_itself(&self) -> bool {
         let step = self.campaign.step_with(self.step);

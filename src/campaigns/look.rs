@@ -2,15 +2,16 @@
 //! their people meanwhile, and of the rep.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::due::Due;
 use super::facts::Heard;
 use super::here::People;
 use super::place::{Kept, Place};
 use super::query;
-use super::{Absence, Member, write};
+use super::{Absence, Member};
 use crate::actions::SendEmail;
-use crate::base::{Millis, RecordId, time};
+use crate::base::{RecordId, time};
 use crate::insight::Row;
 use crate::salesforce::{Composite, CompositeReply, Refused, RestError, Schema, soql};
 use crate::settings::OptOutField;
@@ -26,20 +27,24 @@ pub(super) struct Ready {
 pub(super) struct Look {
     /// The people, where Salesforce does not have the memberships that lead to them; else nobody.
     people: People,
+    /// Whether steps are claimed by it.
+    claims: bool,
     /// The call; in this browser it claims nothing.
     pub question: Composite,
 }
 
 impl Look {
+    /// The look at `all`, with the claims of their steps where there are any.
     pub fn of(
         at: Place<'_>,
-        ready: &[Ready],
+        all: &[&Member],
+        claims: Vec<Value>,
         user: &RecordId,
-        (browser, now): (&str, Millis),
         schema: &Schema,
         more: &[OptOutField],
     ) -> Self {
-        let members = || ready.iter().map(|ready| &ready.due.member);
+        let members = || all.iter().copied();
+        let with_claims = !claims.is_empty();
         let ids: Vec<&RecordId> = members().filter_map(|member| member.id.as_ref()).collect();
         let people: Vec<&RecordId> = members()
             .filter_map(|member| member.person.as_ref())
@@ -49,15 +54,12 @@ impl Look {
         let composite = Composite::separate();
         let (asked, mut composite) = match at.kept {
             Kept::Salesforce => {
-                let claims = ready.iter().map(|ready| {
-                    let in_thread = ready.mail.earlier.is_some();
-                    (&ready.due.member, ready.due.step, in_thread)
-                });
                 let members = query::members_now(&ids, user, schema, more);
-                let composite = composite
-                    .create_many("claims", write::claims(claims, browser, now))
-                    .query("members", &members);
-                (People::default(), composite)
+                let composite = match with_claims {
+                    true => composite.create_many("claims", claims),
+                    false => composite,
+                };
+                (People::default(), composite.query("members", &members))
             }
             Kept::Here => {
                 let asked = People::of(people.iter().copied(), schema);
@@ -92,6 +94,7 @@ impl Look {
         }
         Self {
             people: asked,
+            claims: with_claims,
             question: composite,
         }
     }
@@ -100,20 +103,23 @@ impl Look {
     pub fn read(
         &self,
         at: Place<'_>,
-        ready: &[Ready],
+        all: &[&Member],
         reply: &CompositeReply,
         more: &[OptOutField],
     ) -> Result<Said, RestError> {
         let (claims, members, away) = match at.kept {
             Kept::Salesforce => {
                 let (members, away) = query::members(reply, "members", more)?;
-                (reply.part("claims")?, members, away)
+                let claims = match self.claims {
+                    true => reply.part("claims")?,
+                    false => Vec::new(),
+                };
+                (claims, members, away)
             }
             Kept::Here => {
-                let members = ready.iter().map(|ready| ready.due.member.clone());
-                let mut members: Vec<Member> = members.collect();
+                let mut members: Vec<Member> = all.iter().copied().cloned().collect();
                 self.people.take(&mut members, reply, more)?;
-                let claims = ready.iter().map(|_| Claimed::yes()).collect();
+                let claims = all.iter().map(|_| Claimed::yes()).collect();
                 (claims, members, Vec::new())
             }
         };

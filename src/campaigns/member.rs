@@ -217,6 +217,11 @@ impl Member {
         matches!(self.standing, Standing::Ended { .. })
     }
 
+    /// Whether it ended before all was done.
+    pub(super) const fn is_stopped(&self) -> bool {
+        matches!(self.standing, Standing::Ended { why, .. } if !matches!(why, End::Finished))
+    }
+
     /// A step was done, or begun: what was said of it before is over.
     pub(super) fn put_run(&mut self, step: StepId, at: Millis, outcome: Outcome) {
         self.runs.retain(|run| run.step != step);

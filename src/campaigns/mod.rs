@@ -32,8 +32,10 @@ mod sending;
 mod service;
 mod set_away;
 mod standing;
+mod still;
 mod tasks;
 mod view;
+mod withdraw;
 mod write;
 
 pub use away::{Absence, WhileAway};

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::{Campaign, CampaignError, Campaigns, End, Known, Member, Outcome, Standing, Steer};
 use crate::actions::{CampaignId, StepId};
 use crate::base::{Fault, IntentId, Millis, OrgHost, Recipient, RecordId, Topic};
-use crate::outbox::{NewMember, OwnCampaigns, Owner};
+use crate::outbox::{AskCampaigns, NewMember, Owner};
 use crate::ports::Platform;
 
 impl<P: Platform + 'static> Campaigns<P> {
@@ -96,7 +96,15 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 }
 
-impl<P: Platform + 'static> OwnCampaigns for Campaigns<P> {
+impl<P: Platform + 'static> AskCampaigns for Campaigns<P> {
+    fn may_leave<'a>(
+        &'a self,
+        owner: &'a Owner,
+        mail: &'a IntentId,
+    ) -> LocalBoxFuture<'a, Result<bool, Fault>> {
+        Box::pin(self.still_leaves(owner, mail))
+    }
+
     fn add<'a>(
         &'a self,
         owner: &'a Owner,

@@ -59,6 +59,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         if at.kept == Kept::Here && known.is_empty() {
             return Ok(None);
         }
+        self.withdraw(at, &known).await?;
         let now = self.platform.now();
         let added = self.outbox.enrolled(org, &user).await?;
         let is_new = known.asked.is_none_or(|asked| added > Some(asked));
@@ -92,12 +93,18 @@ impl<P: Platform + 'static> Campaigns<P> {
         let (mut due, finished) = self.due(&entry);
         due.retain(|due| !ends.iter().any(|(member, _)| member.key == due.member.key));
         let more = due.len() > AT_ONCE;
-        ends.extend(finished.into_iter().map(|member| (member, End::Finished)));
+        for member in finished {
+            match self.is_on_its_way(&member).await? {
+                true => failed = true,
+                false => ends.push((member, End::Finished)),
+            }
+        }
         if !due.is_empty() {
             failed |= self.do_steps(at, due, &mut ends).await?;
         }
         self.end(at, &ends).await?;
         let entry = cache::get(&*self.platform, at, &user).await?;
+        self.withdraw(at, &entry).await?;
         if entry != known {
             self.platform.changed(Topic::Campaigns).await;
         }
@@ -142,12 +149,13 @@ impl<P: Platform + 'static> Campaigns<P> {
         .collect()
     }
 
-    /// Whether the mail of the step before is still in this browser's outbox.
-    async fn is_on_its_way(&self, due: &Due) -> Result<bool, CampaignError> {
-        let Some(Run { step, outcome, .. }) = due.member.last() else {
+    /// Whether the mail of somebody's last step is still in this browser's outbox: it may be held for the rep's decision.
+    /// The next step waits for it, and it is not over before.
+    async fn is_on_its_way(&self, member: &Member) -> Result<bool, CampaignError> {
+        let Some(Run { step, outcome, .. }) = member.last() else {
             return Ok(false);
         };
-        let id = write::mail_id(&due.member.key, *step);
+        let id = write::mail_id(&member.key, *step);
         let is_mail = matches!(outcome, Outcome::Mail { .. });
         Ok(is_mail && self.outbox.is_on_its_way(&id).await?)
     }
@@ -194,9 +202,11 @@ impl<P: Platform + 'static> Campaigns<P> {
                 ends.push((due.member, why));
                 continue;
             }
+            if self.is_on_its_way(&due.member).await? {
+                failed = true;
+                continue;
+            }
             match (due.leaves_by_itself(), no_mails) {
-                // The mail before may be held for the rep's decision.
-                (true, None) if self.is_on_its_way(&due).await? => failed = true,
                 (true, None) => mails.push(due),
                 // Until a mailbox is connected it is looked at seldom.
                 (true, Some(NoMails::NoMailbox)) => failed = true,

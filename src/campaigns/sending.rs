@@ -87,8 +87,19 @@ impl<P: Platform + 'static> Campaigns<P> {
         .await?;
         let checked = self.platform.now();
         let more = &settings.opt_out_fields;
-        let by = (browser.as_str(), checked);
-        let look = Look::of(at, &ready, &owner.user_id, by, &schema, more);
+        let members: Vec<Member> = ready.iter().map(|one| one.due.member.clone()).collect();
+        let members: Vec<&Member> = members.iter().collect();
+        let claims = match at.kept {
+            Kept::Salesforce => {
+                let claims = ready.iter().map(|ready| {
+                    let in_thread = ready.mail.earlier.is_some();
+                    (&ready.due.member, ready.due.step, in_thread)
+                });
+                write::claims(claims, &browser, checked)
+            }
+            Kept::Here => Vec::new(),
+        };
+        let look = Look::of(at, &members, claims, &owner.user_id, &schema, more);
         let reply = match rest.composite(&look.question).await {
             Ok(reply) => reply,
             Err(error) => {
@@ -97,7 +108,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 return Err(error.into());
             }
         };
-        let mut said = look.read(at, &ready, &reply, more)?;
+        let mut said = look.read(at, &members, &reply, more)?;
         let mut failed = false;
         let (mut claimed, mut refused) = (Vec::new(), false);
         for (ready, claim) in ready.into_iter().zip(&said.claims) {
@@ -229,7 +240,10 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 
     /// What the mailbox has of somebody since they were added, and up to which day they are away.
-    async fn listen(&self, member: &Member) -> Result<(Heard, Option<Day>), MailboxError> {
+    pub(super) async fn listen(
+        &self,
+        member: &Member,
+    ) -> Result<(Heard, Option<Day>), MailboxError> {
         let heard = self
             .replies
             .heard(&member.addresses(), member.started)

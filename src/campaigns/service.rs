@@ -68,7 +68,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             values,
             locks: Locks::default(),
         });
-        campaigns.outbox.enrol_by(&campaigns);
+        campaigns.outbox.ask_by(&campaigns);
         campaigns
     }
 

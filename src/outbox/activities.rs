@@ -4,16 +4,16 @@
 use serde::de::IgnoredAny;
 use std::time::Duration;
 
-use super::effects::{log_failure, logged_on_contact, not_asked};
+use super::effects::{log_failure, logged_on_contact, not_asked, step_task};
 use super::{Candidate, Intent, Outbox, Outcome, StepKind};
 use crate::actions::NewActivity;
-use crate::base::{Fault, Move, time};
+use crate::base::{Fault, Move, RecordId, RecordRef, time};
 use crate::outbox::effects::task::{
     Activities, Found, find_candidates, find_written, records, write,
 };
 use crate::ports::Platform;
 use crate::salesforce::{
-    Cause, Converted, INTENT_FIELD, Purpose, Refused, Rest, RestError, Schema, both,
+    Cause, Composite, Converted, INTENT_FIELD, Purpose, Refused, Rest, RestError, Schema, both,
 };
 
 /// What is known of activities whose answer was lost.
@@ -32,6 +32,7 @@ impl<P: Platform + 'static> Outbox<P> {
         &self,
         intent: &Intent,
         all: &[NewActivity],
+        closes: Option<&RecordId>,
         recover: bool,
     ) -> Outcome {
         let Some(record) = intent.action().map(|action| &action.record) else {
@@ -88,10 +89,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let tried = match several {
             true => write_each(&rest, activities, &schema).await,
             false => {
-                let insight = &self.services.insight;
                 let on = activities.record;
-                let reply = insight.write(&rest, on, &schema, &composite).await;
-                reply.and_then(|reply| reply.all_done()).map(|()| None)
+                self.write_and_close(&rest, on, &schema, composite, closes)
+                    .await
             }
         };
         let mut error = match tried {
@@ -156,6 +156,33 @@ impl<P: Platform + 'static> Outbox<P> {
         }
         let unclear = error.may_have_happened();
         log_failure(error, unclear)
+    }
+}
+
+impl<P: Platform + 'static> Outbox<P> {
+    /// Writes them in one call, with the task that is done by them. Where that is refused, they are written without it,
+    /// and what is answered says so.
+    async fn write_and_close(
+        &self,
+        rest: &Rest<P>,
+        on: &RecordRef,
+        schema: &Schema,
+        composite: Composite,
+        closes: Option<&RecordId>,
+    ) -> Result<Option<Fault>, RestError> {
+        let insight = &self.services.insight;
+        let with_task = step_task::close(composite.clone(), closes, schema);
+        let reply = insight.write(rest, on, schema, &with_task).await?;
+        if let Some((part, error)) = reply.at_fault().filter(|(part, _)| step_task::is(part)) {
+            let told = (!step_task::is_gone(part, &error)).then(|| step_task::not_closed(&error));
+            let reply = insight.write(rest, on, schema, &composite).await?;
+            return reply.all_done().map(|()| told);
+        }
+        reply.all_done()?;
+        if let Some(task) = closes.filter(|_| step_task::is_closed(&reply)) {
+            self.tell_task_done(&on.org, task);
+        }
+        Ok(None)
     }
 }
 

@@ -163,7 +163,7 @@ impl<P: Platform + 'static> Outbox<P> {
         people: Vec<(&Recipient, &RecordId)>,
         started: Millis,
     ) -> Outcome {
-        let Some(campaigns) = self.own_campaigns() else {
+        let Some(campaigns) = self.campaigns() else {
             return Outcome::Unknown;
         };
         let new = |(person, id): (&Recipient, &RecordId)| NewMember {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::files::files_of;
 use super::rows::{self, Batch, Body, action_key};
 use super::submit::step;
-use super::{Checked, History, Intent, Job, OnRecord, Outbox, OutboxError, Owner};
+use super::{Checked, History, Intent, Job, Mark, OnRecord, Outbox, OutboxError, Owner};
 use crate::actions::Effect;
 use crate::actions::{Form, SendEmail};
 use crate::base::{ActionKind, Fault, IntentId, Millis, RecordRef, Topic};
@@ -68,6 +68,34 @@ impl<P: Platform + 'static> Outbox<P> {
         drop((counting, held));
         self.platform.changed(Topic::Outbox).await;
         Ok(())
+    }
+
+    /// Takes back a mail that has not begun to leave; says whether it was there.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub async fn withdraw(&self, id: &IntentId) -> Result<bool, OutboxError> {
+        if !self.is_on_its_way(id).await? {
+            return Ok(false);
+        }
+        let now = self.platform.now();
+        let waits = |intent: &Intent| {
+            let current = intent.current().filter(|_| intent.end.is_none());
+            current.is_some_and(|step| step.is_mail() && step.mark == Mark::Todo)
+        };
+        let key = action_key(id);
+        let withdrawn = self.change(&key, |intent| {
+            let waits = waits(intent);
+            if waits {
+                intent.cancel(now);
+            }
+            waits
+        });
+        let Some(intent) = withdrawn.await? else {
+            return Ok(false);
+        };
+        self.forget_files_of(std::slice::from_ref(&intent)).await?;
+        Ok(true)
     }
 
     /// Whether a mail with this id was submitted here, or is known to have been sent.

@@ -194,12 +194,12 @@ impl<P: Platform + 'static> Outbox<P> {
         for log in logs.iter().filter(|log| begun.contains(&log.intent.id)) {
             let (composite, notice) = log_plain(&log.mail, schema, log_as);
             graphs.add(composite);
-            told.push((log.intent.clone(), notice));
+            told.push((log, notice));
         }
         if told.is_empty() {
             return Ok(());
         }
-        let begun = || told.iter().map(|(intent, _)| intent.clone()).collect();
+        let begun = || told.iter().map(|(log, _)| log.intent.clone()).collect();
         let reply = match rest.graphs(&graphs).await {
             Ok(reply) => reply,
             Err(error) if error.cause().is_some_and(|cause| !cause.passes()) => {
@@ -215,8 +215,13 @@ impl<P: Platform + 'static> Outbox<P> {
         };
         let mut alone = Vec::new();
         let mut outcomes = Vec::new();
-        for (nth, (intent, notice)) in told.into_iter().enumerate() {
-            match reply.graph(nth).map(|reply| log_outcome(reply, notice)) {
+        for (nth, (log, notice)) in told.into_iter().enumerate() {
+            let intent = log.intent.clone();
+            let reply = reply.graph(nth);
+            if let Some(reply) = &reply {
+                self.tell_closed(&log.mail, reply);
+            }
+            match reply.map(|reply| log_outcome(reply, notice)) {
                 Some(LogOutcome::Logged { warning, .. }) => {
                     outcomes.push((intent, Outcome::Done { warning }));
                 }

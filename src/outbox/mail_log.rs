@@ -14,8 +14,11 @@ use crate::mailbox::without_images;
 use crate::outbox::effects::activity::{
     LogAs, LogOutcome, LoggedEmail, Marker, find_logged, is_message, log_email, log_outcome,
 };
+use crate::outbox::effects::step_task::is_closed;
 use crate::ports::Platform;
-use crate::salesforce::{Cause, Converted, Purpose, Rest, RestError, Schema, both, soql};
+use crate::salesforce::{
+    Cause, CompositeReply, Converted, Purpose, Rest, RestError, Schema, both, soql,
+};
 use crate::settings::SubjectParts;
 
 impl<P: Platform + 'static> Outbox<P> {
@@ -145,6 +148,9 @@ impl<P: Platform + 'static> Outbox<P> {
         let told = both(way.told.clone(), told);
         let insight = &self.services.insight;
         let reply = insight.write(rest, &mail.record, schema, &composite).await;
+        if let Ok(reply) = &reply {
+            self.tell_closed(mail, reply);
+        }
         let error = match reply.map(|reply| log_outcome(&reply, told)) {
             Ok(LogOutcome::Logged { warning, .. }) => {
                 return Written::Done(Outcome::Done { warning });
@@ -168,6 +174,13 @@ impl<P: Platform + 'static> Outbox<P> {
                 let unclear = error.may_have_happened();
                 Written::Unclear(log_failure(error, unclear))
             }
+        }
+    }
+
+    /// Says that the task of a step is done, where the call that logs the mail has done it.
+    pub(super) fn tell_closed(&self, mail: &LoggedEmail, reply: &CompositeReply) {
+        if let Some(task) = mail.closes.as_ref().filter(|_| is_closed(reply)) {
+            self.tell_task_done(&mail.record.org, task);
         }
     }
 
@@ -203,6 +216,7 @@ impl<P: Platform + 'static> Outbox<P> {
             about: mail.about.clone(),
             task_subject: self.task_subject(&mail.subject).await,
             template: mail.template.clone(),
+            closes: mail.closes.clone(),
             sent_at,
             sent_on: self.services.sessions.day(org, sent_at).await,
         })

@@ -7,6 +7,7 @@
 
 mod activities;
 mod alarms;
+mod ask_campaigns;
 mod at_outlook;
 mod check;
 mod departures;
@@ -35,7 +36,6 @@ mod migration;
 mod next;
 mod noting;
 mod opt_out;
-mod own_campaigns;
 mod owners;
 mod policy;
 mod progress;
@@ -55,6 +55,7 @@ mod view;
 mod wake;
 
 pub use alarms::{ALARM, ALARM_DUE};
+pub use ask_campaigns::{AskCampaigns, NewMember};
 pub use check::{Change, LeftOut, What, after_changes, verb};
 pub use departures::{Departures, PACE, WELCOME_MAILS_A_DAY};
 pub use draft_rows::Draft;
@@ -72,7 +73,6 @@ pub use invitations::{BATCH, Invitations, WelcomeMail};
 pub use item::item;
 pub use kept::{Kept, KeptAs, What as KeptWhat, kept};
 pub use next::{Next, next};
-pub use own_campaigns::{NewMember, OwnCampaigns};
 pub use owners::{Expiring, Unsent, WhatOf};
 pub use queue::Steer;
 pub use reply_log::{ReplyLog, ReplyLogged};

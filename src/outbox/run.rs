@@ -267,7 +267,11 @@ impl<P: Platform + 'static> Outbox<P> {
                     return Ok(None);
                 }
                 // What became of it is found out; if it has not left, it does not leave now.
-                Err(Stop::Changed(_)) if intent.may_have_left() => true,
+                Err(Stop::Changed(_) | Stop::Over) if intent.may_have_left() => true,
+                Err(Stop::Over) => {
+                    self.withdraw(&intent.id).await?;
+                    return Ok(None);
+                }
                 Err(Stop::Changed(fault)) => {
                     self.stop(key, fault).await?;
                     return Ok(None);

@@ -8,8 +8,8 @@ use super::check::Facts;
 use super::invitations::Invitations;
 use super::rows::{self, Batch};
 use super::view::Progress;
-use super::{Intent, Job, OutboxError, OwnCampaigns};
-use crate::base::{IntentId, LifeId, Topic, locks::Locks};
+use super::{AskCampaigns, Intent, Job, OutboxError};
+use crate::base::{IntentId, LifeId, OrgHost, RecordId, Topic, locks::Locks};
 use crate::insight::Insight;
 use crate::mailbox::Mailboxes;
 use crate::ports::Platform;
@@ -49,10 +49,15 @@ pub struct Outbox<P> {
     /// How far the mails are that this life sends.
     pub(super) progress: RefCell<HashMap<IntentId, Progress>>,
     invitations: RefCell<Option<Weak<dyn Invitations>>>,
-    own_campaigns: RefCell<Option<Weak<dyn OwnCampaigns>>>,
+    campaigns: RefCell<Option<Weak<dyn AskCampaigns>>>,
     /// Hears when nothing goes on for the moment.
     idle: RefCell<Option<Box<dyn Fn()>>>,
+    /// Hears which task was done by an email or a call.
+    task_done: RefCell<Option<Box<TaskDone>>>,
 }
+
+/// Hears of a task, in which org.
+type TaskDone = dyn Fn(&OrgHost, &RecordId);
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Made once by the worker, which then calls [`Self::run`].
@@ -70,8 +75,9 @@ impl<P: Platform + 'static> Outbox<P> {
             more_is_due: Cell::new(false),
             progress: RefCell::default(),
             invitations: RefCell::default(),
-            own_campaigns: RefCell::default(),
+            campaigns: RefCell::default(),
             idle: RefCell::default(),
+            task_done: RefCell::default(),
         })
     }
 
@@ -85,14 +91,14 @@ impl<P: Platform + 'static> Outbox<P> {
         self.invitations.borrow().as_ref()?.upgrade()
     }
 
-    /// Who keeps the campaigns of this browser alone; who is added to one of them waits until this was called.
-    pub fn enrol_by<C: OwnCampaigns + 'static>(&self, campaigns: &Rc<C>) {
+    /// The campaigns; their mails, and who is added to one of this browser's, wait until this was called.
+    pub fn ask_by<C: AskCampaigns + 'static>(&self, campaigns: &Rc<C>) {
         let campaigns: Weak<C> = Rc::downgrade(campaigns);
-        *self.own_campaigns.borrow_mut() = Some(campaigns);
+        *self.campaigns.borrow_mut() = Some(campaigns);
     }
 
-    pub(super) fn own_campaigns(&self) -> Option<Rc<dyn OwnCampaigns>> {
-        self.own_campaigns.borrow().as_ref()?.upgrade()
+    pub(super) fn campaigns(&self) -> Option<Rc<dyn AskCampaigns>> {
+        self.campaigns.borrow().as_ref()?.upgrade()
     }
 
     /// Calls `then` whenever what was begun is finished, waits for long, or needs the rep.
@@ -103,6 +109,17 @@ impl<P: Platform + 'static> Outbox<P> {
     pub(super) fn tell_idle(&self) {
         if let Some(then) = &*self.idle.borrow() {
             then();
+        }
+    }
+
+    /// Calls `then` whenever the task of a step was done by the email or the call that was written.
+    pub fn when_task_done(&self, then: impl Fn(&OrgHost, &RecordId) + 'static) {
+        *self.task_done.borrow_mut() = Some(Box::new(then));
+    }
+
+    pub(super) fn tell_task_done(&self, org: &OrgHost, task: &RecordId) {
+        if let Some(then) = &*self.task_done.borrow() {
+            then(org, task);
         }
     }
 

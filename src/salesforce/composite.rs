@@ -277,7 +277,7 @@ impl CompositeReply {
     /// Whether one of the steps was refused for a reason of its own, not because another one was.
     #[must_use]
     pub fn is_refused_itself(&self) -> bool {
-        self.refused().any(|(_, error)| !is_halted(&error))
+        self.at_fault().is_some()
     }
 
     /// Whether a conditional step was refused because its record has changed.
@@ -360,6 +360,12 @@ impl CompositeReply {
             Some(at) => Err(errors.swap_remove(at)),
             None => errors.pop().map_or(Ok(()), Err),
         }
+    }
+
+    /// The step that was refused for a reason of its own, with its refusal.
+    #[must_use]
+    pub fn at_fault(&self) -> Option<(&str, RestError)> {
+        self.refused().find(|(_, error)| !is_halted(error))
     }
 
     /// The references of the steps that were refused, with the refusals.

@@ -128,20 +128,32 @@ impl<P: Platform + 'static> Worker<P> {
         Ok(())
     }
 
-    /// A fresh email to somebody for whom a step of a campaign has one that the rep checks first begins with that one.
+    /// A fresh email or call with somebody for whom a step of a campaign waits for one does that step.
     pub(super) async fn begin_with_step(&self, record: &RecordRef, draft: &mut DraftView) {
-        let Form::SendEmail(mail) = &mut draft.form else {
+        if draft.saved_at.is_some() {
             return;
-        };
-        let [who] = mail.to.as_slice() else { return };
-        let Some(person) = who.record.clone().filter(|_| draft.saved_at.is_none()) else {
-            return;
-        };
+        }
         // Without what the campaign says the form is as usual.
-        let step = self.campaigns.checked_mail(&record.org, &person).await;
-        if let Ok(Some(step)) = step {
-            let (to, about) = (std::mem::take(&mut mail.to), mail.about.clone());
-            *mail = SendEmail { to, about, ..step };
+        match &mut draft.form {
+            Form::SendEmail(mail) => {
+                let [who] = mail.to.as_slice() else { return };
+                let Some(person) = who.record.clone() else {
+                    return;
+                };
+                let step = self.campaigns.checked_mail(&record.org, &person).await;
+                if let Ok(Some(step)) = step {
+                    let (to, about) = (std::mem::take(&mut mail.to), mail.about.clone());
+                    *mail = SendEmail { to, about, ..step };
+                }
+            }
+            Form::LogCall(call) => {
+                let Some(person) = call.who.clone() else {
+                    return;
+                };
+                let step = self.campaigns.call_to_make(&record.org, &person).await;
+                call.step = step.ok().flatten().map(Box::new);
+            }
+            _ => {}
         }
     }
 

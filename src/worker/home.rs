@@ -103,11 +103,17 @@ impl<P: Platform + 'static> Home<P> {
         task: &str,
         change: &TaskChange,
     ) -> Result<(), Fault> {
-        if let (Some(done), Ok(task)) = (change.closes(), RecordId::parse(task)) {
-            self.agenda.note_done(org, &task, done).await?;
-            self.platform.changed(Topic::Tasks).await;
-            self.show_badge().await;
+        match (change.closes(), RecordId::parse(task)) {
+            (Some(done), Ok(task)) => self.note_done(org, &task, done).await,
+            _ => Ok(()),
         }
+    }
+
+    /// A task was marked as done elsewhere, or as open again: the popup's list and the badge follow without a call.
+    pub async fn note_done(&self, org: &OrgHost, task: &RecordId, done: bool) -> Result<(), Fault> {
+        self.agenda.note_done(org, task, done).await?;
+        self.platform.changed(Topic::Tasks).await;
+        self.show_badge().await;
         Ok(())
     }
 

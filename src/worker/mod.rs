@@ -161,6 +161,21 @@ impl<P: Platform + 'static> Worker<P> {
         });
         let badge = Rc::downgrade(&home);
         let running = Rc::downgrade(&campaigns);
+        outbox.when_task_done(move |org, task| {
+            if let (Some(home), Some(campaigns)) = (badge.upgrade(), running.upgrade()) {
+                let (org, task) = (org.clone(), task.clone());
+                let platform = Rc::clone(&home.platform);
+                platform.spawn(async move {
+                    // What cannot be noted is read from Salesforce as ever.
+                    let _ = home.note_done(&org, &task, true).await;
+                    let _ = campaigns.task_done(&org, &task, true).await;
+                    let orgs = home.orgs().await.unwrap_or_default();
+                    campaigns.run(&orgs).await;
+                });
+            }
+        });
+        let badge = Rc::downgrade(&home);
+        let running = Rc::downgrade(&campaigns);
         replies.when_news(move || {
             if let (Some(home), Some(campaigns)) = (badge.upgrade(), running.upgrade()) {
                 let platform = Rc::clone(&home.platform);

@@ -403,6 +403,7 @@ pub fn call() -> LogCall {
             priority: "High".into(),
             reminder: Some(Millis(1_800_600_000_000)),
         }),
+        step: None,
     }
 }
 

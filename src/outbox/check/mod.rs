@@ -114,6 +114,14 @@ impl<P: Platform + 'static> Outbox<P> {
             return Ok(());
         }
         let not_now = |error: OutboxError| Stop::NotNow(Fault::from(error).into());
+        if intent.history.is_of_campaign() {
+            let campaigns = self.campaigns().ok_or(OutboxError::NotNow);
+            let campaigns = campaigns.map_err(not_now)?;
+            let may_leave = campaigns.may_leave(&intent.owner, &intent.id).await;
+            if !may_leave.map_err(|fault| Stop::NotNow(fault.into()))? {
+                return Err(Stop::Over);
+            }
+        }
         let mut body = match rows::body(&*self.platform, intent).await {
             // Told when it would begin.
             Err(OutboxError::Stored(StoredError::Damaged)) => return Ok(()),
@@ -214,6 +222,8 @@ impl<P: Platform + 'static> Outbox<P> {
 pub(super) enum Stop {
     /// Something has changed: the rep decides.
     Changed(Fault),
+    /// The sales campaign that it is of is over for whom it is for.
+    Over,
     /// Salesforce could not be asked.
     NotNow(Obstacle),
 }

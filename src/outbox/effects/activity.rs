@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::links::Links;
+use super::{links::Links, step_task};
 use crate::base::{
     Day, Fault, IntentId, Millis, Move, ObjectType, Recipient, RecordId, RecordRef, time,
 };
@@ -48,6 +48,9 @@ pub struct LoggedEmail {
     pub task_subject: String,
     /// The name of the template that it was made of.
     pub template: Option<String>,
+    /// The task that is done by it.
+    #[serde(default)]
+    pub closes: Option<RecordId>,
     /// When the mailbox took it.
     pub sent_at: Millis,
     /// The day on which that was for the rep.
@@ -114,20 +117,22 @@ pub fn log_email(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composi
 /// refused takes the others with it.
 #[must_use]
 pub fn log_plain(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composite, Option<Fault>) {
-    let composite = Composite::separate();
-    let Some(email) = as_message(mail, schema, log_as) else {
-        let fields = task_fields(mail, schema);
-        let marker = schema.task.has_intent_field();
-        let told = fields.notices.fault("Task");
-        return (save(composite, "Task", mail, fields.map, marker), told);
+    let (object, fields, marker) = match as_message(mail, schema, log_as) {
+        Some(email) => (
+            "EmailMessage",
+            message_fields(mail, email),
+            email.has_intent_field(),
+        ),
+        None => (
+            "Task",
+            task_fields(mail, schema),
+            schema.task.has_intent_field(),
+        ),
     };
-    let fields = message_fields(mail, email);
-    let told = fields.notices.fault("EmailMessage");
-    let marker = email.has_intent_field();
-    (
-        save(composite, "EmailMessage", mail, fields.map, marker),
-        told,
-    )
+    let told = fields.notices.fault(object);
+    let composite = save(Composite::separate(), object, mail, fields.map, marker);
+    let composite = step_task::close(composite, mail.closes.as_ref(), schema);
+    (composite, told)
 }
 
 /// Whether a mail is logged as an `EmailMessage`.
@@ -176,9 +181,9 @@ pub fn log_outcome(reply: &CompositeReply, told: Option<Fault>) -> LogOutcome {
 }
 
 /// Only administrators may write the sender's relation, which serves no more than Reply in
-/// Lightning: nothing that a rep could act on after every mail.
+/// Lightning: nothing that a rep could act on after every mail. A task that was deleted meanwhile wants nothing either.
 fn is_usual(part: &str, error: &RestError) -> bool {
-    part == SENDER && error.cause() == Some(Cause::NoRight)
+    part == SENDER && error.cause() == Some(Cause::NoRight) || step_task::is_gone(part, error)
 }
 
 /// What the log of a mail is found by.

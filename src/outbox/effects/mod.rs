@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod links;
+pub mod step_task;
 pub mod task;
 
 use futures_util::{FutureExt, TryFutureExt};
@@ -28,8 +29,8 @@ pub(super) enum Work {
     SendMail(Mime),
     /// The mail that was sent.
     LogMail(Mail),
-    /// All that is written on the record.
-    Activities(Vec<NewActivity>),
+    /// All that is written on the record, and the task that is done by it.
+    Activities(Vec<NewActivity>, Option<RecordId>),
     /// The lead or contact that opted out.
     OptOut(RecordId),
     /// Who is added to which campaign.
@@ -106,7 +107,12 @@ impl<P: Platform + 'static> Outbox<P> {
                 _ => return Err(StoredError::Damaged.into()),
             },
             (StepKind::Activities { .. }, _) => {
-                Work::Activities(rows::body(database, intent).await?.activities)
+                let body = rows::body(database, intent).await?;
+                let closes = match &body.form {
+                    Form::LogCall(call) => call.closes(),
+                    _ => None,
+                };
+                Work::Activities(body.activities, closes)
             }
         })
     }
@@ -131,7 +137,9 @@ impl<P: Platform + 'static> Outbox<P> {
         match work {
             Work::SendMail(mime) => self.send(intent, mime, late).await,
             Work::LogMail(mail) => self.log(intent, mail, recover).await,
-            Work::Activities(all) => self.write(intent, all, recover).await,
+            Work::Activities(all, closes) => {
+                self.write(intent, all, closes.as_ref(), recover).await
+            }
             Work::OptOut(person) => self.opt_out(intent, person).await,
             Work::Enrol(form) => self.enrol(intent, form, recover).await,
         }

@@ -75,6 +75,7 @@ pub fn LogCallForm(
                 }
                 on_dial=move |()| call_timer::start(draft)
             />
+            <StepRow draft />
             <AlsoRow
                 record
                 draft
@@ -145,6 +146,36 @@ pub fn LogCallForm(
 }
 
 /// The org's picklist, or a text field with our suggestions.
+/// The step of a campaign that the call does; nothing where it does none, or is with somebody else by now.
+#[component]
+fn StepRow(draft: Draft) -> impl IntoView {
+    let step = Memo::new(move |_| draft.read(|call: &LogCall| call.own_step().cloned()));
+    let choose = move |event| {
+        let yes = event_target_checked(&event);
+        draft.edit(|call: &mut LogCall| {
+            if let Some(step) = &mut call.step {
+                step.done = yes;
+            }
+        });
+    };
+    move || {
+        step.get().map(|step| {
+            view! {
+                <div class="form-row" data-part="campaign-step">
+                    <span class="row-label">{text("compose_step")}</span>
+                    <span class="value">{step.campaign}</span>
+                    <div class="row-below small">
+                        <label class="check">
+                            <input type="checkbox" prop:checked=step.done on:change=choose />
+                            <span>{text("call_step_done")}</span>
+                        </label>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
 #[component]
 fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
     let value = Signal::derive(move || draft.read(|call: &LogCall| call.outcome.clone()));

@@ -7,13 +7,15 @@ use crate::office::{self, Mailbox, Office};
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::worker::{lightning, panel};
 use crate::world::Life;
-use msi_actions::actions::{CheckedStep, Form, SendEmail, StepThread};
+use msi_actions::actions::{CheckedStep, Form, LogCall, SendEmail, StepThread};
 use msi_actions::base::ActionKind;
-use msi_actions::campaigns::{Step, What};
+use msi_actions::campaigns::{Step, Waits, What};
 use msi_actions::mailbox::Earlier;
+use msi_actions::outbox::{OutboxItem, OutboxState};
 use msi_actions::panel::DraftView;
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{GetDraft, GetRecord, SaveDraft};
+use msi_actions::protocol::{GetDraft, GetOutbox, GetRecord, SaveDraft, Sender};
+use serde_json::json;
 use std::rc::Rc;
 
 const DAY: u32 = 24;
@@ -39,13 +41,18 @@ fn begun(steps: Vec<Step>) -> (Rc<CampaignOrg>, Rc<crate::support::inbox::Inbox>
 
 /// How *Send Sales Email* begins on the person's record.
 fn opened(desk: &mut Desk) -> DraftView {
+    opened_as(desk, ActionKind::SendEmail)
+}
+
+/// How an action begins there.
+fn opened_as(desk: &mut Desk, action: ActionKind) -> DraftView {
     let url = lightning(lead(1).as_str());
     desk.asked
         .ask(panel(&url), GetRecord { refresh: true })
         .unwrap();
     let question = GetDraft {
         record: record(1),
-        action: ActionKind::SendEmail,
+        action,
         with: Some(lead(1)),
         today: desk.asked.world.today(),
     };
@@ -61,13 +68,102 @@ fn email(desk: &mut Desk) -> SendEmail {
     mail
 }
 
-/// The rep sends it, and marks the task as done.
-fn send(desk: &mut Desk, org: &CampaignOrg, id: u8, mail: SendEmail) {
+/// The rep sends it: its task is done by that.
+fn send(desk: &mut Desk, id: u8, mail: SendEmail) {
     submit(desk, id, Form::SendEmail(mail));
-    let tasks = org.rows("Task");
-    let open = tasks.iter().find(|task| task["IsClosed"] == false).unwrap();
-    org.close_task(open["Id"].as_str().unwrap());
     desk.pass(5 * DAY * HOUR);
+}
+
+fn open_tasks(org: &CampaignOrg) -> usize {
+    let tasks = org.rows("Task").into_iter();
+    tasks.filter(|task| task["IsClosed"] == false).count()
+}
+
+#[test]
+fn sending_it_marks_its_task_as_done_in_the_call_of_the_log() {
+    let calls = [true, false].map(|has_task| {
+        let (org, _, mut desk) = begun(vec![by_hand(mail(1, "By hand")), call(30)]);
+        let mut mail = email(&mut desk);
+        if !has_task {
+            mail.step.as_mut().unwrap().task = None;
+        }
+        let asked = |desk: &Desk| desk.acme.asked.borrow()["/services/data/v67.0/composite"];
+        let before = asked(&desk);
+        submit(&mut desk, 8, Form::SendEmail(mail));
+        assert_eq!(open_tasks(&org), usize::from(!has_task));
+        let waits = desk.view_known().members.remove(0).waits;
+        assert_eq!(
+            waits == Waits::Task,
+            !has_task,
+            "it is known without a call"
+        );
+        let made = asked(&desk) - before;
+        // The next step comes without anything else.
+        desk.pass(40 * DAY * HOUR);
+        assert_eq!(open_tasks(&org), 1);
+        made
+    });
+    assert_eq!(calls[0], calls[1], "no call beside the log");
+}
+
+#[test]
+fn logging_the_call_of_a_step_marks_its_task_as_done_unless_the_rep_says_no() {
+    for done in [true, false] {
+        let (org, _, mut desk) = begun(vec![call(1), call(30)]);
+        let mut form = logged(&mut desk);
+        let step = form.step.as_mut().unwrap();
+        assert_eq!((step.campaign.as_str(), step.done), ("Welcome", true));
+        step.done = done;
+        submit(&mut desk, 8, Form::LogCall(form));
+        assert_eq!(open_tasks(&org), usize::from(!done));
+    }
+    let (_, _, mut desk) = begun(vec![call(1)]);
+    let mut form = logged(&mut desk);
+    form.who = Some(lead(2));
+    assert_eq!(form.closes(), None, "with somebody else");
+}
+
+#[test]
+fn a_call_is_logged_also_where_the_task_of_its_step_cannot_be_closed() {
+    for (code, told) in [
+        ("ENTITY_IS_DELETED", false),
+        ("INSUFFICIENT_ACCESS_OR_READONLY", true),
+    ] {
+        let (org, _, mut desk) = begun(vec![call(1)]);
+        let form = logged(&mut desk);
+        *desk.acme.part.borrow_mut() = Some(Box::new(move |step, _| {
+            let of_task = step.contains("PATCH") && step.contains("/sobjects/Task/00T");
+            of_task.then(|| (400, json!([{ "errorCode": code, "message": "no" }])))
+        }));
+        submit(&mut desk, 8, Form::LogCall(form));
+        assert_eq!(open_tasks(&org), 1);
+        let items = desk.asked.ask(Sender::Popup, GetOutbox {}).unwrap();
+        let warned: Vec<bool> = items
+            .iter()
+            .map(|item| format!("{:?}", item.state).contains("salesforce.logged_in_part"))
+            .collect();
+        assert_eq!(warned, [told], "{items:?}");
+    }
+}
+
+/// The call with which *Log a Call* begins on the person's record.
+fn logged(desk: &mut Desk) -> LogCall {
+    let Form::LogCall(call) = opened_as(desk, ActionKind::LogCall).form else {
+        panic!("a call")
+    };
+    call
+}
+
+#[test]
+fn a_task_that_was_deleted_meanwhile_keeps_the_email_from_nothing() {
+    let (org, _, mut desk) = begun(vec![by_hand(mail(1, "By hand"))]);
+    let mail = email(&mut desk);
+    org.delete_tasks();
+    send(&mut desk, 8, mail);
+    assert_eq!(desk.sent(), ["By hand"]);
+    let items = desk.asked.ask(Sender::Popup, GetOutbox {}).unwrap();
+    let warned = |item: &OutboxItem| !matches!(item.state, OutboxState::Done { warning: None });
+    assert!(!items.iter().any(warned), "{items:?}");
 }
 
 #[test]
@@ -77,13 +173,13 @@ fn it_goes_in_the_thread_of_the_mail_before_and_the_next_one_goes_on_after_it() 
         by_hand(reply(2, "Second")),
         reply(3, ""),
     ];
-    let (org, inbox, mut desk) = begun(steps);
+    let (_, inbox, mut desk) = begun(steps);
     let mail = email(&mut desk);
     assert_eq!(mail.subject, "Re: For you");
     assert!(mail.html.starts_with("<p>Hello</p>"));
     assert!(mail.is_in_thread());
     assert_eq!(mail.step.as_ref().unwrap().campaign, "Welcome");
-    send(&mut desk, &org, 8, mail);
+    send(&mut desk, 8, mail);
     assert_eq!(desk.sent(), ["For you", "Re: For you", "Re: For you"]);
     let id = |n: usize| format!("<CA{n}@mail.gmail.com>");
     assert_eq!(headers(&desk, "In-Reply-To"), ["".to_owned(), id(0), id(1)]);
@@ -100,7 +196,7 @@ fn the_rep_takes_it_out_of_the_thread_and_the_draft_keeps_what_they_chose() {
         by_hand(reply(2, "Second")),
         reply(3, ""),
     ];
-    let (org, inbox, mut desk) = begun(steps);
+    let (_, inbox, mut desk) = begun(steps);
     let mut mail = email(&mut desk);
     mail.join_thread(false);
     assert_eq!(
@@ -128,7 +224,7 @@ fn the_rep_takes_it_out_of_the_thread_and_the_draft_keeps_what_they_chose() {
     let url = lightning(lead(1).as_str());
     desk.asked.ask(panel(&url), save).unwrap();
     assert_eq!(opened(&mut desk).form, Form::SendEmail(mail.clone()));
-    send(&mut desk, &org, 8, mail);
+    send(&mut desk, 8, mail);
     // This browser knows the subject under which it left.
     assert_eq!(
         desk.sent(),
@@ -161,8 +257,7 @@ fn a_first_mail_by_hand_is_followed_by_whichever_browser() {
     );
     let mut other = Desk::new(&org, &inbox, 2);
     other.is_closed_until(&desk);
-    let task = org.rows("Task")[0]["Id"].as_str().unwrap().to_owned();
-    org.close_task(&task);
+    assert_eq!(open_tasks(&org), 0);
     other.start();
     other.pass(5 * DAY * HOUR);
     assert_eq!(other.sent(), ["Re: By hand"]);
@@ -196,6 +291,7 @@ fn outlook_and_gmail_send_it_with_the_headers_of_its_thread_and_without_them_out
             mail.step = Some(Box::new(CheckedStep {
                 key: "m-2".into(),
                 campaign: "Welcome".into(),
+                task: None,
                 person: office::ada().id,
                 subject: mail.subject.clone(),
                 thread: StepThread::After(Box::new(earlier)),

@@ -3,6 +3,7 @@
 mod away;
 mod checked;
 pub mod desk;
+mod held;
 mod here;
 mod order;
 mod own;

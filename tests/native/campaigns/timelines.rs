@@ -13,7 +13,9 @@ use crate::support::inbox::Inbox;
 use crate::world::{Mishap, Trouble};
 use msi_actions::base::Millis;
 use msi_actions::campaigns::{Standing, Waits, WhileAway};
+use msi_actions::outbox::ForAllLate;
 use msi_actions::ports::Clock;
+use msi_actions::protocol::{DecideLate, Sender};
 use serde_json::json;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -225,6 +227,10 @@ fn week<const BROWSERS: usize>(
         for desk in &mut desks {
             desk.start();
             desk.pass(DAY * HOUR);
+            // What a browser that was killed had not sent yet; what is not to be sent any more is not there.
+            let what = ForAllLate::SendNow;
+            desk.asked.ask(Sender::App, DecideLate { what }).unwrap();
+            let _ = desk.asked.life.settle();
         }
     }
     check(seed, people, &mut desks, &silence, &away, totals);

@@ -7,15 +7,13 @@ use super::desk::{
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
 use crate::support::worker::{code, lightning, panel};
-use crate::world::{Mishap, Trouble};
+use crate::world::Trouble;
 use msi_actions::base::{IntentId, Millis};
 use msi_actions::campaigns::{End, How, Recency, Steer, Waits, What, WhileAway};
-use msi_actions::outbox::ForAllLate;
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{CheckLaunch, DecideLate, GetRecord, SaveCampaign, Sender};
+use msi_actions::protocol::{CheckLaunch, GetRecord, SaveCampaign, Sender};
 use serde_json::json;
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -184,40 +182,6 @@ fn away_until_monday(mut desk: Desk, inbox: &Inbox) {
     assert_eq!(desk.sent(), ["First"], "{:?}", desk.member());
     desk.pass(6 * DAY * HOUR);
     assert_eq!(desk.sent(), ["First", "Second"]);
-}
-
-#[test]
-fn a_mail_does_not_leave_before_the_one_that_waits_for_the_rep() {
-    let (org, inbox) = shared(20);
-    let mut desk = Desk::new(&org, &inbox, 1);
-    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(4, "Second")]));
-    submit(&mut desk, 9, form(&chosen, 1..=20));
-    // The browser is closed while the mails leave one after the other, and opened again the next day.
-    desk.pass(HOUR - MINUTE);
-    desk.asked.world.doom(Mishap::BrowserKilled, 700);
-    let _ = desk.asked.life.pass(MINUTE);
-    assert!(!desk.asked.world.doomed());
-    desk.asked.world.pardon();
-    desk.asked.world.pass(DAY * HOUR);
-    desk.start();
-    desk.pass(2 * HOUR);
-    let who = |desk: &Desk, which: &str| {
-        let mails = desk.mails().into_iter();
-        let of_step = mails.filter(|(_, subject, _)| subject == which);
-        of_step.map(|(to, ..)| to).collect::<BTreeSet<_>>()
-    };
-    desk.pass(7 * DAY * HOUR);
-    let (first, second) = (who(&desk, "First"), who(&desk, "Second"));
-    assert!(first.len() < 20, "some are held");
-    assert!(second.len() > 10, "the others go on: {second:?}");
-    assert!(first.is_superset(&second), "{first:?} {second:?}");
-    let all = DecideLate {
-        what: ForAllLate::SendNow,
-    };
-    desk.asked.ask(Sender::App, all).unwrap();
-    desk.pass(7 * DAY * HOUR);
-    assert_eq!(who(&desk, "First").len(), 20);
-    assert!(who(&desk, "Second").len() > second.len(), "they go on");
 }
 
 #[test]

@@ -109,6 +109,24 @@ impl CampaignOrg {
         task.insert("IsClosed".into(), true.into());
     }
 
+    /// Somebody deletes all tasks.
+    pub fn delete_tasks(&self) {
+        self.tables.borrow_mut().remove("Task");
+    }
+
+    /// Answers the step of a log that marks a task as done.
+    pub fn closed(&self, step: &str, body: &Value) -> Option<(u16, Value)> {
+        let (_, id) = step.strip_prefix("PATCH ")?.split_once("/sobjects/Task/")?;
+        if !self.rows("Task").iter().any(|task| task["Id"] == id) {
+            let gone =
+                json!([{ "errorCode": "ENTITY_IS_DELETED", "message": "entity is deleted" }]);
+            return Some((404, gone));
+        }
+        assert_eq!(*body, json!({ "Status": "Completed" }));
+        self.close_task(id);
+        Some((204, Value::Null))
+    }
+
     fn answer(&self, now: Millis, request: &HttpRequest) -> Option<HttpResponse> {
         if request.uri().host()? != "acme.my.salesforce.com" {
             return None;

@@ -37,11 +37,18 @@ pub fn StepRow(
     };
     move || {
         step.get().map(|step| {
+            let closes = step.task.is_some();
             view! {
                 <div class="form-row" data-part="campaign-step">
                     <span class="row-label">{text("compose_step")}</span>
                     <span class="value">{step.campaign}</span>
                     <div class="row-below small">{thread(step.thread)}</div>
+                    {closes
+                        .then(|| {
+                            view! {
+                                <p class="row-below small soft">{text("compose_step_done")}</p>
+                            }
+                        })}
                 </div>
             }
         })

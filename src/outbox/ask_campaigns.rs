@@ -1,4 +1,4 @@
-//! What the engine asks of the side that keeps campaigns in this browser alone: `campaigns`, which stands above the outbox.
+//! What the engine asks of `campaigns`, which stands above the outbox.
 
 use futures_util::future::LocalBoxFuture;
 
@@ -21,9 +21,17 @@ pub struct NewMember {
     pub started: Millis,
 }
 
-/// The campaigns that are kept in this browser alone.
-pub trait OwnCampaigns {
-    /// Adds people to a campaign of a user's; doing it again adds nobody twice. Says who is not added, because they are in
+/// The sales campaigns.
+pub trait AskCampaigns {
+    /// Whether a step's mail that waited may leave now: the mailbox and Salesforce are asked anew. For whoever has
+    /// answered meanwhile, or may get nothing more for another reason, the campaign ends.
+    fn may_leave<'a>(
+        &'a self,
+        owner: &'a Owner,
+        mail: &'a IntentId,
+    ) -> LocalBoxFuture<'a, Result<bool, Fault>>;
+
+    /// Adds people to a user's campaign that is kept in this browser alone; doing it again adds nobody twice. Says who is not added, because they are in
     /// a campaign already: each with the name of that one.
     fn add<'a>(
         &'a self,

@@ -1,0 +1,144 @@
+//! Mails of campaigns that wait in the outbox until the rep decides, because the browser was closed before they left.
+
+use super::desk::{Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written};
+use crate::support::campaign_org::CampaignOrg;
+use crate::support::inbox::Inbox;
+use crate::world::Mishap;
+use msi_actions::campaigns::{End, Step};
+use msi_actions::outbox::{ForAllLate, OutboxState};
+use msi_actions::ports::Clock;
+use msi_actions::protocol::{DecideLate, GetOutbox, Sender};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+const DAY: u32 = 24;
+const MINUTE: Duration = Duration::from_secs(60);
+/// After so many calls to the outside the first mail has left.
+const LATEST: usize = 200;
+
+#[test]
+fn a_mail_does_not_leave_before_the_one_that_waits_for_the_rep() {
+    let (org, inbox) = shared(20);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(vec![mail(1, "First"), mail(4, "Second")]));
+    submit(&mut desk, 9, form(&chosen, 1..=20));
+    // The browser is closed while the mails leave one after the other, and opened again the next day.
+    desk.pass(HOUR - MINUTE);
+    desk.asked.world.doom(Mishap::BrowserKilled, 700);
+    let _ = desk.asked.life.pass(MINUTE);
+    assert!(!desk.asked.world.doomed());
+    desk.asked.world.pardon();
+    desk.asked.world.pass(DAY * HOUR);
+    desk.start();
+    desk.pass(2 * HOUR);
+    let who = |desk: &Desk, which: &str| {
+        let mails = desk.mails().into_iter();
+        let of_step = mails.filter(|(_, subject, _)| subject == which);
+        of_step.map(|(to, ..)| to).collect::<BTreeSet<_>>()
+    };
+    desk.pass(7 * DAY * HOUR);
+    let (first, second) = (who(&desk, "First"), who(&desk, "Second"));
+    assert!(first.len() < 18, "some are held");
+    assert!(second.len() > 10, "the others go on: {second:?}");
+    assert!(first.is_superset(&second), "{first:?} {second:?}");
+    // Two of those whose mail is held answer, or book a meeting: theirs does not leave, whatever the rep says.
+    let mut waiting = (1..=20).filter(|n| !first.contains(&address(*n)));
+    let (answered, met) = (waiting.next().unwrap(), waiting.next().unwrap());
+    let now = desk.asked.world.now();
+    let part = written(&address(answered), "Re: Hello", "Yes, please.", &[]);
+    inbox.deliver(now, "other", part);
+    let met_at = (lead(met).to_string(), now.after(MINUTE));
+    org.meetings.borrow_mut().push(met_at);
+    desk.asked.world.pass(2 * MINUTE);
+    send_now(&mut desk);
+    desk.pass(7 * DAY * HOUR);
+    let first = who(&desk, "First");
+    assert_eq!(first.len(), 18);
+    assert!(![answered, met].iter().any(|n| first.contains(&address(*n))));
+    let over = desk.view_known().members.into_iter();
+    let over =
+        over.filter(|member| [Some(End::Replied), Some(End::Meeting)].contains(&member.end()));
+    assert_eq!(over.count(), 2);
+    assert_eq!(held(&mut desk), 0, "nothing is asked any more");
+    assert!(who(&desk, "Second").len() > second.len(), "they go on");
+}
+
+#[test]
+fn a_task_waits_for_it_as_well() {
+    let (org, _, mut desk) = begun(&[mail(1, "First"), call(2)]);
+    desk.pass(7 * DAY * HOUR);
+    assert!(org.rows("Task").is_empty());
+    send_now(&mut desk);
+    desk.pass(3 * DAY * HOUR);
+    assert_eq!(desk.sent(), ["First"]);
+    assert_eq!(org.rows("Task").len(), 1);
+}
+
+#[test]
+fn nobody_is_through_before_the_last_one_has_left() {
+    let (_, _, mut desk) = begun(&[mail(1, "Only")]);
+    desk.pass(DAY * HOUR);
+    assert_eq!(desk.member().end(), None);
+    send_now(&mut desk);
+    desk.pass(HOUR);
+    assert_eq!(desk.sent(), ["Only"]);
+    assert_eq!(desk.member().end(), Some(End::Finished));
+}
+
+#[test]
+fn it_is_taken_back_once_it_is_over_for_its_person() {
+    let (org, _, mut desk) = begun(&[mail(1, "First"), mail(2, "Second")]);
+    org.set(lead(1).as_str(), "HasOptedOutOfEmail", json!(true));
+    desk.pass(7 * DAY * HOUR);
+    assert_eq!(desk.member().end(), Some(End::OptedOut));
+    assert_eq!(held(&mut desk), 0);
+    send_now(&mut desk);
+    desk.pass(HOUR);
+    assert_eq!(desk.sent(), [""; 0]);
+}
+
+/// A browser that was closed while the first mail was in its outbox, and is open again the next day.
+fn begun(steps: &[Step]) -> (Rc<CampaignOrg>, Rc<Inbox>, Desk) {
+    static MOMENT: OnceLock<usize> = OnceLock::new();
+    let moment = MOMENT.get_or_init(|| {
+        let is_held = |at: &usize| held(&mut closed_at(&[mail(1, "First")], *at).2) == 1;
+        (0..LATEST).rev().find(is_held).unwrap()
+    });
+    let mut begun = closed_at(steps, *moment);
+    assert_eq!(held(&mut begun.2), 1);
+    begun
+}
+
+/// The browser is closed at this moment of the first step, and opened the next day.
+fn closed_at(steps: &[Step], at: usize) -> (Rc<CampaignOrg>, Rc<Inbox>, Desk) {
+    let (org, inbox) = shared(1);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let chosen = desk.save(&campaign(steps.to_vec()));
+    submit(&mut desk, 9, form(&chosen, 1..=1));
+    desk.pass(HOUR - 2 * MINUTE);
+    let alarms = desk.asked.life.pass(2 * MINUTE).unwrap();
+    desk.asked.world.doom(Mishap::BrowserKilled, at);
+    for alarm in alarms {
+        desk.asked.worker.alarm(&alarm);
+        let _ = desk.asked.life.settle();
+    }
+    desk.asked.world.pardon();
+    desk.asked.world.pass(DAY * HOUR);
+    desk.start();
+    (org, inbox, desk)
+}
+
+/// How many mails the rep is asked about.
+fn held(desk: &mut Desk) -> usize {
+    let items = desk.asked.ask(Sender::Popup, GetOutbox {}).unwrap();
+    let held = items.iter().filter(|item| item.state == OutboxState::Held);
+    held.count()
+}
+
+fn send_now(desk: &mut Desk) {
+    let what = ForAllLate::SendNow;
+    desk.asked.ask(Sender::App, DecideLate { what }).unwrap();
+}
