@@ -47,7 +47,7 @@ const addTask = (name, form, savedAt, then, more) => opened(2, `task-${name}`, A
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
-  logCall('fresh', CALL, null),
+  logCall('fresh', { ...CALL, step: { task: '00TAc0000000001', campaign: 'Welcome of new leads', person: CALL.who, done: true } }, null),
   logCall('draft', CALL_WRITTEN, now - HOUR, toEnd),
   logCall('faults', { ...CALL_WRITTEN, subject: '', minutes: 2000, follow_up: { ...CALL_WRITTEN.follow_up, subject: '' } }, now, (page) => page.click('[data-key=primary]')),
   logCall('not-wanted', CALL_WRITTEN, now, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),

@@ -21,7 +21,7 @@ const WRITTEN = {
 /** The email of a campaign's step that the rep checks first, in the thread of the one before. */
 const inThread = () => {
   const earlier = { message_id: '<1@acme.example>', references: [], conversation: 't1', subject: 'Your questions on pricing' };
-  return { subject: 'Re: Your questions on pricing', earlier, step: { key: 'm-2', campaign: 'Welcome of new leads', person: LEAD.id, subject: 'Two plans for you', thread: { after: earlier } } };
+  return { subject: 'Re: Your questions on pricing', earlier, step: { key: 'm-2', campaign: 'Welcome of new leads', task: '00TAc0000000001', person: LEAD.id, subject: 'Two plans for you', thread: { after: earlier } } };
 };
 /** What the editor can hold, above a signature with a logo that came from Outlook. */
 const RICH = {
