@@ -34,6 +34,9 @@ pub(super) struct CacheEntry {
     /// When the rep is or was away, the earliest first.
     #[serde(default)]
     pub away: Vec<Absence>,
+    /// There is more than is read: not everybody, or not all that was done, is known.
+    #[serde(default)]
+    pub cut: bool,
     /// The open tasks that this browser moves out of an absence.
     #[serde(default)]
     pub moving: Moving,
@@ -89,6 +92,7 @@ impl CacheEntry {
             campaigns: Vec::new(),
             members: Vec::new(),
             away: Vec::new(),
+            cut: false,
             moving: Moving::default(),
             fault: None,
             pending: Vec::new(),

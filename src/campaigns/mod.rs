@@ -23,6 +23,7 @@ mod next;
 mod order;
 mod own;
 mod own_here;
+mod pages;
 mod place;
 mod preview;
 mod query;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::away::AWAY;
 use super::cache::{CacheEntry, CampaignRow};
+use super::pages::{MOST_MEMBERS, MOST_RUNS, MOST_STEPS, Pages};
 use super::{
     Absence, Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What,
 };
@@ -19,8 +20,6 @@ use crate::salesforce::{
 };
 use crate::settings::OptOutField;
 
-/// So many rows of each kind are read.
-const MOST: usize = 2_000;
 /// So many campaigns are shown: as many as Marketo Sales takes ("Product Usage Limits").
 const MOST_CAMPAIGNS: usize = 500;
 
@@ -47,13 +46,15 @@ pub(super) fn question(
             "steps",
             &format!(
                 "SELECT Id, Campaign__c, Number__c, Day__c, Kind__c, Subject__c, Body__c, Settings__c FROM {STEP_OBJECT} \
-                 ORDER BY Number__c ASC, Id ASC LIMIT {MOST}"
+                 WHERE Campaign__c != null ORDER BY Campaign__c ASC, Number__c ASC, Id ASC LIMIT {MOST_STEPS}"
             ),
         )
+        // Those for whom it is not over come first, so that what is left out is never to be done. What was done for
+        // somebody stands together: see [`super::pages`].
         .query(
             "members",
             &format!(
-                "{} WHERE {mine} ORDER BY Started__c DESC, Id ASC LIMIT {MOST}",
+                "{} WHERE {mine} ORDER BY Ended__c DESC NULLS FIRST, Started__c DESC, Id ASC LIMIT {MOST_MEMBERS}",
                 select_members(schema, more)
             ),
         )
@@ -61,7 +62,8 @@ pub(super) fn question(
             "runs",
             &format!(
                 "SELECT Member__c, Number__c, At__c, Outcome__c, Browser__c, Activity__c FROM {RUN_OBJECT} \
-                 WHERE Member__c IN (SELECT Id FROM {MEMBER_OBJECT} WHERE {mine}) ORDER BY At__c DESC, Id ASC LIMIT {MOST}"
+                 WHERE Member__c IN (SELECT Id FROM {MEMBER_OBJECT} WHERE {mine}) \
+                 ORDER BY Member__r.Ended__c DESC NULLS FIRST, Member__c ASC, Id ASC LIMIT {MOST_RUNS}"
             ),
         );
     if !tasks.is_empty() {
@@ -147,16 +149,21 @@ pub(super) fn people_fields<'a>(
     wanted.filter(is_seen).collect()
 }
 
-/// Takes over what Salesforce answered, with the rows of all members.
+/// Takes over what Salesforce answered, with the rows that come in pages.
 pub(super) fn take(
     entry: &mut CacheEntry,
     reply: &CompositeReply,
-    members: &[Row],
+    pages: &Pages,
     more: &[OptOutField],
 ) -> Result<(), RestError> {
-    let steps: Vec<Row> = reply.visible_rows("steps")?;
+    let Pages {
+        steps,
+        members,
+        runs,
+    } = pages;
+    entry.cut = pages.are_cut();
     let mut by_campaign: BTreeMap<RecordId, Vec<Step>> = BTreeMap::new();
-    for row in &steps {
+    for row in &steps.rows {
         if let (Some(of), Some(step)) = (row.id("Campaign__c"), step(row)) {
             by_campaign.entry(of).or_default().push(step);
         }
@@ -169,6 +176,7 @@ pub(super) fn take(
             campaign(row, steps)
         })
         .collect();
+    steps.keep_complete_campaigns(&mut entry.campaigns);
     let open: Option<Vec<Row>> = match reply.has("tasks") {
         true => Some(reply.rows("tasks")?),
         false => None,
@@ -183,9 +191,8 @@ pub(super) fn take(
             _ => None,
         })
     };
-    let runs: Vec<Row> = reply.rows("runs")?;
     let mut by_member: BTreeMap<RecordId, Vec<Run>> = BTreeMap::new();
-    for row in &runs {
+    for row in &runs.rows {
         let Some(of) = row.id("Member__c") else {
             continue;
         };
@@ -200,14 +207,15 @@ pub(super) fn take(
         }
         by_member.entry(of).or_default().push(run);
     }
-    entry.away = absences(members);
-    let members = members.iter().filter_map(|row| {
+    entry.away = absences(&members.rows);
+    let members = members.rows.iter().filter_map(|row| {
         let mut member = member(row, more)?;
         member.runs = by_member.remove(&row.id("Id")?).unwrap_or_default();
         member.runs.sort_by_key(|run| (run.at, run.step));
         Some(member)
     });
     entry.members = members.collect();
+    runs.keep_complete_members(&mut entry.members);
     Ok(())
 }
 

@@ -1,13 +1,11 @@
 //! What is written and read by the place in which campaigns are kept.
 
 use super::cache::CacheEntry;
+use super::pages::Pages;
 use super::place::{Kept, Place};
 use super::{Campaigns, here, query};
 use crate::ports::Platform;
 use crate::salesforce::{CampaignObjects, Composite, CompositeReply, RestError, Schema};
-
-/// In so many pages the members come at most: their rows are at most 2,000, and a page has at least a hundred.
-const MOST_PAGES: usize = 20;
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Writes what changes where campaigns are kept in Salesforce. In this browser nothing is to be written beside the entry,
@@ -23,7 +21,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         }
     }
 
-    /// Reads what is known anew: one call of Salesforce, or none where nobody is to be asked about.
+    /// Reads what is known anew: one call of Salesforce, and one for each further page; none where nobody is to be asked about.
     pub(super) async fn read(
         &self,
         at: Place<'_>,
@@ -40,16 +38,14 @@ impl<P: Platform + 'static> Campaigns<P> {
                 entry.campaigns.clear();
                 entry.members.clear();
                 entry.away.clear();
+                entry.cut = false;
             }
             Kept::Salesforce => {
                 let open = entry.open_tasks();
                 let question = query::question(&entry.user, &schema, more, &open);
                 let reply = rest.composite(&question).await?;
-                // Salesforce gives fewer rows at a time where they are long: with emails that are written for one
-                // person alone.
-                let members = rest.rows_of_pages(&reply, "members", MOST_PAGES).await?;
-                let members = members.ok_or(RestError::Unexpected("pages of members"))?;
-                query::take(entry, &reply, &members, more)?;
+                let pages = Pages::read(&rest, &reply).await?;
+                query::take(entry, &reply, &pages, more)?;
             }
             Kept::Here => {
                 entry.forget_ended(self.platform.now());

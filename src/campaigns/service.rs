@@ -324,6 +324,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 .iter()
                 .find_map(|entry| away::open(&entry.away, today)),
             moved_tasks: entries.iter().map(|entry| entry.moving.moved.len()).sum(),
+            cut: entries.iter().any(|entry| entry.cut),
             at: read_at(entries),
             fault: entries.iter().find_map(|entry| entry.fault.clone()),
             no_mails: self.no_mails().await,

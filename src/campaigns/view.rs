@@ -45,6 +45,9 @@ pub struct OrgCampaigns {
     /// So many open tasks were moved behind it by this browser.
     #[serde(default)]
     pub moved_tasks: usize,
+    /// There is more than can be shown and run: not everybody, or not all that was done, is known.
+    #[serde(default)]
+    pub cut: bool,
     /// When they were read; `None` where they never were.
     pub at: Option<Millis>,
     /// Why they could not be read again.

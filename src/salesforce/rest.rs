@@ -112,11 +112,25 @@ impl<P: Platform> Rest<P> {
         reference: &str,
         pages: usize,
     ) -> Result<Option<Vec<T>>, RestError> {
+        let (rows, more) = self.first_pages(reply, reference, pages).await?;
+        Ok((!more).then_some(rows))
+    }
+
+    /// Likewise the rows of the first `pages` pages, and whether there are more.
+    ///
+    /// # Errors
+    /// [`RestError`].
+    pub async fn first_pages<T: DeserializeOwned>(
+        &self,
+        reply: &CompositeReply,
+        reference: &str,
+        pages: usize,
+    ) -> Result<(Vec<T>, bool), RestError> {
         let mut page: Rows<T> = reply.part(reference)?;
         let mut rows = page.records;
         for _ in 1..pages {
             let Some(next) = page.next_records_url else {
-                return Ok(Some(rows));
+                return Ok((rows, false));
             };
             if !next.starts_with("/services/data/") {
                 return Err(RestError::Unexpected("address of a next page"));
@@ -124,7 +138,7 @@ impl<P: Platform> Rest<P> {
             page = self.read(Method::GET, &next, Vec::new()).await?;
             rows.extend(page.records);
         }
-        Ok(page.next_records_url.is_none().then_some(rows))
+        Ok((rows, page.next_records_url.is_some()))
     }
 
     /// Makes all calls of `composite` in one.

@@ -213,13 +213,14 @@ impl Desk {
         };
         self.asked.ask(Sender::App, save).unwrap();
         let view = self.view(false);
-        let found = view.campaigns.into_iter();
-        let mut found = found.map(|view| ChosenCampaign {
+        let mut found = view.campaigns.into_iter();
+        let view = found.find(|view| view.campaign.key == campaign.key);
+        let view = view.unwrap();
+        ChosenCampaign {
             id: view.id,
             name: view.campaign.name,
             cadence: false,
-        });
-        found.next_back().unwrap()
+        }
     }
 
     /// The rep changes the one campaign that there is, as they see it.
@@ -279,7 +280,7 @@ impl Desk {
 }
 
 pub fn lead(n: usize) -> RecordId {
-    RecordId::parse(&format!("00QAc0000000{n:03}")).unwrap()
+    RecordId::parse(&format!("00QAc{n:010}")).unwrap()
 }
 
 pub fn record(n: usize) -> RecordRef {

@@ -5,6 +5,7 @@ mod checked;
 pub mod desk;
 mod held;
 mod here;
+mod many;
 mod order;
 mod own;
 mod several;

@@ -3,6 +3,7 @@
 //! together or not at all.
 
 use super::cadence_org::CadenceOrg;
+use super::in_order::in_order;
 use crate::world::{World, json as answer};
 use msi_actions::base::{Millis, time};
 use msi_actions::ports::{Clock, HttpRequest, HttpResponse, NetworkError};
@@ -20,8 +21,10 @@ const OBJECTS: [&str; 4] = [
 ];
 /// The fields of members that an org's objects may be older than.
 pub const NEWER: [&str; 2] = ["Texts__c", "Campaign_Key__c"];
-/// Where the next rows are.
-const LATER: &str = "query/01gAc-2";
+/// Where the next rows are, with the number of the page.
+const LATER: &str = "query/01gAc-";
+/// So many rows are in a page.
+const PAGE: usize = 2_000;
 const OWNER: &str = super::salesforce_org::JO;
 
 /// The org's part.
@@ -43,10 +46,10 @@ pub struct CampaignOrg {
     /// The object of members is older than the fields for emails that are written for one of them alone, and for several
     /// campaigns a person.
     pub older: Cell<bool>,
-    /// So many rows of members come at once, and the rest at another address; 0 for all.
+    /// So many rows of members come at once, because they are long; 0 for a full page.
     pub page: Cell<usize>,
-    /// The rows that come later.
-    later: RefCell<Vec<Value>>,
+    /// The rows that come later, with how many of them at once.
+    later: RefCell<BTreeMap<usize, (Vec<Value>, usize)>>,
     /// Salesforce's own cadences: the rep has a licence for them where there is one.
     pub cadences: CadenceOrg,
     /// How many calls were made.
@@ -74,6 +77,23 @@ impl CampaignOrg {
         let lead = json!({ "Name": format!("Lead {id}"), "Email": address, "HasOptedOutOfEmail": false,
             "IsConverted": false, "Status": "Open", "OwnerId": OWNER });
         self.people.borrow_mut().insert(id.to_owned(), lead);
+    }
+
+    /// Rows of an object are there since long; each gets an id.
+    pub fn plant(&self, object: &str, rows: impl Iterator<Item = Value>) -> Vec<String> {
+        let mut tables = self.tables.borrow_mut();
+        let at = OBJECTS.iter().position(|own| *own == object).unwrap();
+        let planted = rows.map(|row| {
+            self.made.set(self.made.get() + 1);
+            let id = format!("a0{at}Ac{:010}", self.made.get());
+            let id = msi_actions::base::RecordId::parse(&id).unwrap().to_string();
+            let mut row = row.as_object().unwrap().clone();
+            row.insert("Id".into(), json!(id));
+            row.insert("OwnerId".into(), json!(OWNER));
+            tables.entry(object.to_owned()).or_default().push(row);
+            id
+        });
+        planted.collect()
     }
 
     /// Changes a field of a lead.
@@ -132,10 +152,10 @@ impl CampaignOrg {
             return None;
         }
         let path = request.uri().path().strip_prefix("/services/data/v67.0/")?;
-        if path == LATER {
+        if let Some(page) = path.strip_prefix(LATER) {
             self.calls.set(self.calls.get() + 1);
-            let rows = std::mem::take(&mut *self.later.borrow_mut());
-            return Some(answer(200, self.page_of(rows)));
+            let (rows, most) = self.later.borrow()[&page.parse().unwrap()].clone();
+            return Some(answer(200, self.page_of(rows, most)));
         }
         let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
         let text = format!("{body}{:?}", request.uri().query());
@@ -189,7 +209,7 @@ impl CampaignOrg {
             url.contains("/query") || url.ends_with("/composite/sobjects")
         };
         assert!(steps.iter().filter(of_queries).count() <= 5, "five at most");
-        let before = self.tables.borrow().clone();
+        let before = together.then(|| self.tables.borrow().clone());
         let mut answers: BTreeMap<String, Value> = BTreeMap::new();
         let mut parts = Vec::new();
         let mut failed = false;
@@ -203,7 +223,7 @@ impl CampaignOrg {
             parts.push(json!({ "referenceId": reference, "httpStatusCode": status,
                 "httpHeaders": {}, "body": body }));
         }
-        if together && failed {
+        if let Some(before) = before.filter(|_| failed) {
             *self.tables.borrow_mut() = before;
             for part in &mut parts {
                 if part["httpStatusCode"].as_u64() < Some(300) {
@@ -400,9 +420,11 @@ impl CampaignOrg {
             let Some(value) = row.get(field).filter(|value| !value.is_null()) else {
                 continue;
             };
-            let rows = self.rows(object);
-            let mut others = rows
-                .iter()
+            let tables = self.tables.borrow();
+            let mut others = tables
+                .get(object)
+                .into_iter()
+                .flatten()
                 .filter(|other| Some(other["Id"].as_str().unwrap()) != but);
             if let Some(other) = others.find(|other| other.get(field) == Some(value)) {
                 let message = format!(
@@ -510,23 +532,22 @@ impl CampaignOrg {
                 .map(|row| self.with_names(row))
                 .collect(),
         };
-        match object {
-            "MSI_Actions_Member__c" => self.page_of(rows),
-            _ => json!({ "totalSize": rows.len(), "done": true, "records": rows }),
+        let rows = in_order(soql, rows, self.rows("MSI_Actions_Member__c"));
+        match (object, self.page.get()) {
+            ("MSI_Actions_Member__c", most @ 1..) => self.page_of(rows, most),
+            _ => self.page_of(rows, PAGE),
         }
     }
 
-    fn page_of(&self, mut rows: Vec<Value>) -> Value {
+    fn page_of(&self, mut rows: Vec<Value>, most: usize) -> Value {
         let all = rows.len();
-        let most = match self.page.get() {
-            0 => all,
-            most => most.min(all),
-        };
-        let later = rows.split_off(most);
+        let later = rows.split_off(most.min(all));
         let mut page = json!({ "totalSize": all, "done": later.is_empty(), "records": rows });
         if !later.is_empty() {
-            page["nextRecordsUrl"] = json!(format!("/services/data/v67.0/{LATER}"));
-            *self.later.borrow_mut() = later;
+            let mut pages = self.later.borrow_mut();
+            let number = pages.len() + 1;
+            page["nextRecordsUrl"] = json!(format!("/services/data/v67.0/{LATER}{number}"));
+            pages.insert(number, (later, most));
         }
         page
     }

@@ -5,6 +5,7 @@ pub mod campaign_org;
 pub mod fault_texts;
 pub mod google;
 pub mod host_names;
+pub mod in_order;
 pub mod inbox;
 pub mod mailboxes;
 pub mod microsoft;

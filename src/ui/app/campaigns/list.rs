@@ -14,7 +14,7 @@ use crate::platform::{
 };
 use crate::ui::app::of_orgs::{OfOrgs, OrgCard, Words};
 use crate::ui::app::page::Page;
-use crate::ui::components::{HereOnly, last_known, last_known_row, reads};
+use crate::ui::components::{HereOnly, Notice, Tone, last_known, last_known_row, reads};
 
 #[component]
 pub fn List(asked: Asked) -> impl IntoView {
@@ -68,6 +68,7 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
     // The org got the objects since.
     let some_here = Memo::new(move |_| !here_alone.get() && get(OrgCampaigns::any_here));
     let none = Memo::new(move |_| usable.get() && get(|here| here.campaigns.is_empty()));
+    let cut = Memo::new(move |_| get(|here| here.cut));
     let groups = move |archived: bool| {
         Memo::new(move |_| {
             here.with(|here| {
@@ -89,6 +90,11 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
             </Show>
             <HereOnly is_so=here_alone more="campaigns_here_until" />
             <HereOnly is_so=some_here more="campaigns_here_some" />
+            <Show when=move || cut.get()>
+                <Notice tone=Tone::Warn title=text("campaigns_cut_title")>
+                    <p>{text("campaigns_cut_text")}</p>
+                </Notice>
+            </Show>
             {move || {
                 let why = no_mails.get().filter(|_| usable.get())?;
                 Some(view! { <NoMailsNotice why /> })
