@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::due::{Due, Pending};
 use super::moved::Moving;
+use super::orphan::Orphan;
 use super::place::Place;
 use super::{Absence, Campaign, Member, Outcome, Run, Standing};
 use crate::actions::{CampaignId, StepId};
@@ -34,6 +35,9 @@ pub(super) struct CacheEntry {
     /// When the rep is or was away, the earliest first.
     #[serde(default)]
     pub away: Vec<Absence>,
+    /// Memberships that lead to no campaign, because it was deleted.
+    #[serde(default)]
+    pub orphans: Vec<Orphan>,
     /// There is more than is read: not everybody, or not all that was done, is known.
     #[serde(default)]
     pub cut: bool,
@@ -92,6 +96,7 @@ impl CacheEntry {
             campaigns: Vec::new(),
             members: Vec::new(),
             away: Vec::new(),
+            orphans: Vec::new(),
             cut: false,
             moving: Moving::default(),
             fault: None,

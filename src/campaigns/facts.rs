@@ -14,6 +14,8 @@ pub(super) struct Heard {
     pub opted_out: bool,
     /// They have a meeting with the rep.
     pub meeting: bool,
+    /// The campaign was deleted.
+    pub campaign_deleted: bool,
 }
 
 impl From<replies::Heard> for Heard {
@@ -23,6 +25,7 @@ impl From<replies::Heard> for Heard {
             bounce: heard.bounced,
             opted_out: heard.opted_out,
             meeting: false,
+            campaign_deleted: false,
         }
     }
 }
@@ -43,6 +46,7 @@ pub(super) fn end(campaign: &Campaign, member: &Member, heard: Heard) -> Option<
         statuses.any(|ending| ending.trim().eq_ignore_ascii_case(status.trim()))
     };
     let ends = [
+        (heard.campaign_deleted, End::CampaignDeleted),
         (member.person.is_none(), End::Gone),
         (*opted_out || heard.opted_out, End::OptedOut),
         (rules.reply && heard.reply, End::Replied),

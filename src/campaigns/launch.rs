@@ -161,9 +161,13 @@ impl Facts {
         if let Some(member) = memberships.first()
             && memberships.len() >= usize::from(most)
         {
-            return Some(Why::InCampaign {
-                campaign: name(member, "Campaign__r"),
-                rep: name(member, "Owner"),
+            let rep = name(member, "Owner");
+            return Some(match member.id("Campaign__c") {
+                None => Why::InDeleted { rep },
+                Some(_) => Why::InCampaign {
+                    campaign: name(member, "Campaign__r"),
+                    rep,
+                },
             });
         }
         if own.is_some() {

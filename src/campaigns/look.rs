@@ -4,12 +4,12 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::Member;
 use super::due::Due;
 use super::facts::Heard;
 use super::here::People;
 use super::place::{Kept, Place};
-use super::query;
-use super::{Absence, Member};
+use super::query::{self, MembersNow};
 use crate::actions::SendEmail;
 use crate::base::{RecordId, time};
 use crate::insight::Row;
@@ -107,26 +107,29 @@ impl Look {
         reply: &CompositeReply,
         more: &[OptOutField],
     ) -> Result<Said, RestError> {
-        let (claims, members, away) = match at.kept {
+        let (claims, now) = match at.kept {
             Kept::Salesforce => {
-                let (members, away) = query::members(reply, "members", more)?;
+                let now = query::members(reply, "members", more)?;
                 let claims = match self.claims {
                     true => reply.part("claims")?,
                     false => Vec::new(),
                 };
-                (claims, members, away)
+                (claims, now)
             }
             Kept::Here => {
                 let mut members: Vec<Member> = all.iter().copied().cloned().collect();
                 self.people.take(&mut members, reply, more)?;
                 let claims = all.iter().map(|_| Claimed::yes()).collect();
-                (claims, members, Vec::new())
+                let now = MembersNow {
+                    members,
+                    ..MembersNow::default()
+                };
+                (claims, now)
             }
         };
         Ok(Said {
             claims,
-            members,
-            away,
+            now,
             meetings: reply.visible_rows("meetings")?,
             mails: reply.visible_rows("mails")?,
         })
@@ -137,9 +140,8 @@ impl Look {
 pub(super) struct Said {
     /// What became of each claim, in their order.
     pub claims: Vec<Claimed>,
-    members: Vec<Member>,
-    /// When the rep is away.
-    pub away: Vec<Absence>,
+    /// What the memberships are, and when the rep is away.
+    pub now: MembersNow,
     meetings: Vec<Row>,
     mails: Vec<Row>,
 }
@@ -164,7 +166,7 @@ impl Claimed {
 impl Said {
     /// A member as they are now.
     pub fn of(&self, known: &Member) -> Member {
-        match self.members.iter().find(|now| now.key == known.key) {
+        match self.now.members.iter().find(|now| now.key == known.key) {
             Some(now) => Member {
                 runs: known.runs.clone(),
                 ..now.clone()
@@ -182,8 +184,14 @@ impl Said {
             addresses.iter().any(|own| own.eq_ignore_ascii_case(&from))
         };
         let met = |row: &Row| row.id("WhoId") == member.person && since(row, "CreatedDate");
+        let is_orphan = self
+            .now
+            .orphans
+            .iter()
+            .any(|orphan| orphan.key == member.key);
         let wrote = |row: &Row| theirs(row) && since(row, "MessageDate");
         Heard {
+            campaign_deleted: heard.campaign_deleted || is_orphan,
             meeting: heard.meeting || self.meetings.iter().any(met),
             reply: heard.reply || self.mails.iter().any(wrote),
             ..heard

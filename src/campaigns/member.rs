@@ -97,13 +97,15 @@ pub enum End {
     NoAddress,
     /// They are deleted in Salesforce.
     Gone,
+    /// The campaign was deleted in Salesforce.
+    CampaignDeleted,
     /// The rep took them out.
     Removed,
 }
 
 impl End {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Finished,
         Self::Replied,
         Self::Bounced,
@@ -114,6 +116,7 @@ impl End {
         Self::Status,
         Self::NoAddress,
         Self::Gone,
+        Self::CampaignDeleted,
         Self::Removed,
     ];
 
@@ -131,6 +134,7 @@ impl End {
             Self::Status => "status",
             Self::NoAddress => "no_address",
             Self::Gone => "gone",
+            Self::CampaignDeleted => "campaign_deleted",
             Self::Removed => "removed",
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::away::AWAY;
 use super::cache::{CacheEntry, CampaignRow};
+use super::orphan::Orphan;
 use super::pages::{MOST_MEMBERS, MOST_RUNS, MOST_STEPS, Pages};
 use super::{
     Absence, Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What,
@@ -104,6 +105,7 @@ fn select_members(schema: &Schema, more: &[OptOutField]) -> String {
     let mut fields: Vec<String> = [
         "Id",
         "Key__c",
+        "Campaign__c",
         "Campaign__r.Key__c",
         "Lead__c",
         "Contact__c",
@@ -208,6 +210,7 @@ pub(super) fn take(
         by_member.entry(of).or_default().push(run);
     }
     entry.away = absences(&members.rows);
+    entry.orphans = members.rows.iter().filter_map(Orphan::of).collect();
     let members = members.rows.iter().filter_map(|row| {
         let mut member = member(row, more)?;
         member.runs = by_member.remove(&row.id("Id")?).unwrap_or_default();
@@ -219,15 +222,28 @@ pub(super) fn take(
     Ok(())
 }
 
-/// The members of an answer to [`members_now`], without what was done for them, and when the user is away.
+/// What an answer to [`members_now`] says.
+#[derive(Default)]
+pub(super) struct MembersNow {
+    /// The members, without what was done for them.
+    pub members: Vec<Member>,
+    /// Those whose campaign was deleted.
+    pub orphans: Vec<Orphan>,
+    /// When the user is away.
+    pub away: Vec<Absence>,
+}
+
 pub(super) fn members(
     reply: &CompositeReply,
     step: &str,
     more: &[OptOutField],
-) -> Result<(Vec<Member>, Vec<Absence>), RestError> {
+) -> Result<MembersNow, RestError> {
     let rows: Vec<Row> = reply.rows(step)?;
-    let members = rows.iter().filter_map(|row| member(row, more)).collect();
-    Ok((members, absences(&rows)))
+    Ok(MembersNow {
+        members: rows.iter().filter_map(|row| member(row, more)).collect(),
+        orphans: rows.iter().filter_map(Orphan::of).collect(),
+        away: absences(&rows),
+    })
 }
 
 /// The absences among these rows, the earliest first.

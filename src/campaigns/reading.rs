@@ -38,6 +38,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 entry.campaigns.clear();
                 entry.members.clear();
                 entry.away.clear();
+                entry.orphans.clear();
                 entry.cut = false;
             }
             Kept::Salesforce => {

@@ -64,7 +64,9 @@ impl<P: Platform + 'static> Campaigns<P> {
         let added = self.outbox.enrolled(org, &user).await?;
         let is_new = known.asked.is_none_or(|asked| added > Some(asked));
         // Where nobody is in a campaign, nothing is asked but once a day: adding somebody asks.
-        let idle = known.members.iter().all(Member::is_over) && known.pending.is_empty();
+        let idle = known.members.iter().all(Member::is_over)
+            && known.pending.is_empty()
+            && known.orphans.is_empty();
         let of_late = known.asked.is_some_and(|asked| now.since(asked) < A_DAY);
         if idle && of_late && !is_new {
             return Ok(None);
@@ -89,6 +91,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         };
         // Tasks that cannot be moved keep no step from being done.
         let mut failed = entry.moving.due && self.move_tasks(at).await.is_err();
+        failed |= self.free(at, &entry).await.is_err();
         let mut ends = self.came_back(&entry).await;
         let (mut due, finished) = self.due(&entry);
         due.retain(|due| !ends.iter().any(|(member, _)| member.key == due.member.key));

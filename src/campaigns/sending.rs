@@ -123,7 +123,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         self.change(at, |entry| {
             if at.kept == Kept::Here {
                 // What the rep did meanwhile is known here alone.
-                said.away.clone_from(&entry.away);
+                said.now.away.clone_from(&entry.away);
                 let (go_on, rest) = std::mem::take(&mut claimed)
                     .into_iter()
                     .partition(|ready: &Ready| entry.may_begin(&ready.due, checked));
@@ -147,11 +147,11 @@ impl<P: Platform + 'static> Campaigns<P> {
             if refused {
                 entry.asked = None;
             }
-            entry.away.clone_from(&said.away);
+            entry.away.clone_from(&said.now.away);
         })
         .await?;
         let (mut settled, mut stopped, mut given_back) = (Vec::new(), Vec::new(), Vec::new());
-        let calendar = Calendar::new(&*self.platform, &said.away);
+        let calendar = Calendar::new(&*self.platform, &said.now.away);
         for Ready { due, mail, heard } in claimed {
             let now = said.of(&due.member);
             let end = facts::end(&due.campaign, &now, said.heard(&now, heard));

@@ -13,7 +13,7 @@ use crate::salesforce::{CAMPAIGN_KEY, Composite, RUN_OBJECT};
 use crate::storage::{self, Versioned};
 
 /// So many changes go with one call.
-const AT_ONCE: usize = 24;
+pub(super) const AT_ONCE: usize = 24;
 /// Where this browser's id is kept, which its claims carry.
 const BROWSER: &str = "campaigns.browser";
 

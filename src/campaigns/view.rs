@@ -242,6 +242,11 @@ pub enum Why {
         /// Who added them.
         rep: String,
     },
+    /// They are in a campaign that was deleted: the browser of who ran it takes them out.
+    InDeleted {
+        /// Who ran it.
+        rep: String,
+    },
     /// Somebody wrote to them of late.
     WrittenTo {
         /// The day of the last activity.
@@ -274,6 +279,7 @@ impl Why {
         match self {
             Self::InCampaign { .. } | Self::AlsoIn { .. } => "in_campaign",
             Self::InCadence { .. } => "in_cadence",
+            Self::InDeleted { .. } => "in_deleted",
             Self::WrittenTo { .. } => "written_to",
             Self::OptedOut => "opted_out",
             Self::NoAddress => "no_address",

@@ -191,6 +191,11 @@ pub(super) fn away(absence: &Absence) -> Map<String, Value> {
 
 /// Where a member stands from now on.
 pub(super) fn ended(member: &Member, why: End, now: Millis) -> Map<String, Value> {
+    over(member.has_campaign_key, why, now)
+}
+
+/// A membership that is over, which takes none of the person's places any more.
+pub(super) fn over(has_campaign_key: bool, why: End, now: Millis) -> Map<String, Value> {
     let mut ended = fields([
         ("State__c", json!("ended")),
         ("Reason__c", json!(why.name())),
@@ -198,7 +203,7 @@ pub(super) fn ended(member: &Member, why: End, now: Millis) -> Map<String, Value
         (ACTIVE_KEY, Value::Null),
     ]);
     // Only where it has one: the org's object may be older than the field.
-    if member.has_campaign_key {
+    if has_campaign_key {
         ended.insert(CAMPAIGN_ACTIVE_KEY.to_owned(), Value::Null);
     }
     ended

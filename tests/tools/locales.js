@@ -16,8 +16,8 @@ const FAMILIES = [
   /^task_subject_(email|call|in_mail|custom)$/,
   /^setup_item_(app|permission|approved|google|microsoft|consent|record|enhanced_email|fields|sandboxes)(_text)?$/,
   /^setup_state_(done|to_do|optional|ask|differs|unreadable|untried|trying|fails)$/,
-  /^campaign_end_(finished|replied|bounced|opted_out|meeting|converted|owner_changed|status|no_address|gone|removed)$/,
-  /^campaign_why_(in_campaign|in_cadence|written_to|opted_out|no_address|blocked|converted|gone|same_address)$/,
+  /^campaign_end_(finished|replied|bounced|opted_out|meeting|converted|owner_changed|status|no_address|gone|campaign_deleted|removed)$/,
+  /^campaign_why_(in_campaign|in_cadence|in_deleted|written_to|opted_out|no_address|blocked|converted|gone|same_address)$/,
   /^policy_means_[A-Za-z]+$/, // tests/native/admin/setup/choices.rs holds each to its setting
   /^setup_fix_(salesforce|onboarding)_[a-z_]+$/, // by code: the setting behind it
   /^fault_\w+_(title|text|admin)$/, // tests/native/base/fault_codes.rs holds each to its code

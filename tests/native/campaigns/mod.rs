@@ -2,6 +2,7 @@
 
 mod away;
 mod checked;
+mod deleted;
 pub mod desk;
 mod held;
 mod here;

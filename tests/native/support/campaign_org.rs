@@ -96,6 +96,22 @@ impl CampaignOrg {
         planted.collect()
     }
 
+    /// Campaigns are deleted: what leads to them leads nowhere, as Salesforce does it for these lookups.
+    pub fn delete_campaigns(&self) {
+        let mut tables = self.tables.borrow_mut();
+        tables.remove("MSI_Actions_Campaign__c");
+        for object in ["MSI_Actions_Step__c", "MSI_Actions_Member__c"] {
+            for row in tables.entry(object.to_owned()).or_default() {
+                row.insert("Campaign__c".into(), Value::Null);
+            }
+        }
+    }
+
+    /// The rep may not see the campaigns any more, which are still there.
+    pub fn hide_campaigns(&self) {
+        self.tables.borrow_mut().remove("MSI_Actions_Campaign__c");
+    }
+
     /// Changes a field of a lead.
     pub fn set(&self, id: &str, field: &str, value: Value) {
         self.people.borrow_mut().get_mut(id).unwrap()[field] = value;

@@ -182,6 +182,7 @@ fn reason(why: &Why) -> String {
             text_with(&key, &[campaign, rep])
         }
         Why::InCadence { cadence, rep } => text_with(&key, &[cadence, rep]),
+        Why::InDeleted { rep } => text_with(&key, &[rep]),
         Why::WrittenTo { at } => {
             // Salesforce's LastActivityDate is a day, whose first moment in UTC this is.
             let day = intl::calendar_day_in("UTC", *at);
