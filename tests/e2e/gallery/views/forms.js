@@ -47,12 +47,12 @@ const addTask = (name, form, savedAt, then, more) => opened(2, `task-${name}`, A
 
 /** @type {import('../studio.js').View[]} */
 export const views = [
-  logCall('fresh', { ...CALL, step: { task: '00TAc0000000001', campaign: 'Welcome of new leads', person: CALL.who, done: true } }, null),
+  logCall('fresh', CALL, null),
   logCall('draft', CALL_WRITTEN, now - HOUR, toEnd),
   logCall('faults', { ...CALL_WRITTEN, subject: '', minutes: 2000, follow_up: { ...CALL_WRITTEN.follow_up, subject: '' } }, now, (page) => page.click('[data-key=primary]')),
   logCall('not-wanted', CALL_WRITTEN, now, undefined, { get_record: { ok: { record: OPTED_OUT_VIEW } } }),
   logCall('refused', CALL_WRITTEN, now, (page) => page.click('[data-key=primary]'), { submit: { fault: apiDisabled } }),
-  logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: { ...CALL, timer: now - 42_000 } }, saved_at: null, choices: GERMAN } } }),
+  logCall('picklist', CALL, null, undefined, { get_draft: { ok: { form: { log_call: { ...CALL, timer: now - 42_000, step: { task: '00TAc0000000001', campaign: 'Welcome of new leads', person: CALL.who, done: true } } }, saved_at: null, choices: GERMAN } } }),
   opened(1, 'call-account', ACCOUNT_VIEW, { log_call: { ...CALL, who: ACCOUNT_VIEW.facts.people[0].record, who_name: 'Grace Hopper' } }, null, undefined, { find_people: { ok: FOUND } }),
   opened(1, 'call-related', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null),
   opened(1, 'call-about', GRACE_VIEW, { log_call: { ...CALL, who: CONTACT.id, who_name: 'Grace Hopper' } }, null, askAbout, { submit: { ok: { unsure: ['about_what'] } } }),
