@@ -8,7 +8,7 @@ import { filesIn } from './package-files.js';
 const REQUESTS = 'src/protocol/requests.rs';
 /** What the panel and the content script ask, or keep, without a press: none of it can be taken for the rep's word. */
 const UNPROMPTED = new Set([
-  'fill_mail', 'find_people', 'find_users', 'get_activity', 'get_browser_keys', 'get_draft', 'get_drafts', 'get_left_today', 'get_older', 'count_days', 'looked', 'get_outbox', 'get_policy', 'get_record', 'get_record_now', 'get_record_campaigns', 'get_record_cadences', 'check_launch', 'get_replies', 'get_sign_in', 'get_templates', 'get_recommended', 'get_theme', 'list_contacts', 'list_fields', 'list_opportunities', 'get_score_history', // questions
+  'fill_mail', 'find_people', 'find_users', 'get_activity', 'get_browser_keys', 'get_draft', 'get_drafts', 'get_left_today', 'get_older', 'count_days', 'looked', 'get_outbox', 'get_policy', 'get_record', 'get_record_now', 'get_record_campaigns', 'get_record_cadences', 'check_launch', 'check_people', 'preview_launch', 'get_replies', 'get_sign_in', 'get_templates', 'get_recommended', 'get_theme', 'list_contacts', 'list_fields', 'list_opportunities', 'get_score_history', // questions
   'save_draft', // what is being typed
   'take_action', // which form to open: the rep chose it in a window of ours
   'rows_checked', // what a page says of its list: only a proposal
@@ -67,7 +67,7 @@ function isGuarded(text, at) {
 
 /** @param {string} source */
 function requestsOf(source) {
-  const entry = /^ {4}(\w+): (\w+) \{[^}]*\} -> [^;]*?, from \[([^\]]*)\](, unprompted)?;/gm;
+  const entry = /^ {4}(\w+): (\w+) \{[^}]*\} -> [^;]*?, from \[([^\]]*)\](, unprompted)?(?: within \d+)?;/gm;
   return [...source.matchAll(entry)].map(([, name = '', type = '', from = '', unprompted]) => ({ name, type, from, unprompted: Boolean(unprompted) }));
 }
 
