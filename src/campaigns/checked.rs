@@ -21,7 +21,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         org: &OrgHost,
         person: &RecordId,
     ) -> Result<Option<SendEmail>, CampaignError> {
-        let found = self.open_step(org, person).await?;
+        let found = self.open_steps(org, person).await?;
         let is_mail = |due: &Due| matches!(due.what(), Some(What::Mail { .. }));
         let found = found.into_iter().find(|(due, ..)| is_mail(due));
         let Some((due, task, since)) = found else {
@@ -70,10 +70,15 @@ impl<P: Platform + 'static> Campaigns<P> {
         org: &OrgHost,
         person: &RecordId,
     ) -> Result<Option<CalledStep>, CampaignError> {
-        let found = self.open_step(org, person).await?;
+        let found = self.open_steps(org, person).await?;
         let is_call = |due: &Due| {
-            let kind = StepTask::Call;
-            matches!(due.what(), Some(What::Task { kind: of, .. }) if *of == kind)
+            matches!(
+                due.what(),
+                Some(What::Task {
+                    kind: StepTask::Call,
+                    ..
+                })
+            )
         };
         let found = found.into_iter().find(|(due, ..)| is_call(due));
         Ok(found.map(|(due, task, _)| CalledStep {
@@ -85,7 +90,7 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 
     /// The steps that wait for the rep to do something with somebody: each with its task, and since when it is there.
-    async fn open_step(
+    async fn open_steps(
         &self,
         org: &OrgHost,
         person: &RecordId,

@@ -3,12 +3,11 @@
 //! not deleted, and nothing is ended.
 
 use super::cache::CacheEntry;
-use super::orphan::Orphan;
 use super::place::Place;
 use super::standing::AT_ONCE;
 use super::{CampaignError, Campaigns, End, write};
 use crate::ports::Platform;
-use crate::salesforce::{Composite, MEMBER_OBJECT};
+use crate::salesforce::MEMBER_OBJECT;
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Ends the memberships that lead to no campaign: one call for twenty-four. Those that Salesforce refuses are tried again.
@@ -19,17 +18,12 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<(), CampaignError> {
         let now = self.platform.now();
         for some in entry.orphans.chunks(AT_ONCE) {
-            let mut composite = Composite::separate();
-            for (n, orphan) in some.iter().enumerate() {
-                let fields = write::over(orphan.has_campaign_key, End::CampaignDeleted, now);
-                let reference = format!("end{n}");
-                composite = composite.update(&reference, MEMBER_OBJECT, orphan.id.as_str(), fields);
-            }
-            let reply = self.write(at, &composite).await?;
-            let refused: Vec<&str> = reply.refused().map(|(reference, _)| reference).collect();
-            let is_done = |n: usize| !refused.contains(&format!("end{n}").as_str());
-            let done = some.iter().enumerate().filter(|(n, _)| is_done(*n));
-            let done: Vec<&Orphan> = done.map(|(_, orphan)| orphan).collect();
+            let done = self
+                .accepted(at, some, |composite, reference, orphan| {
+                    let fields = write::over(orphan.has_campaign_key, End::CampaignDeleted, now);
+                    composite.update(reference, MEMBER_OBJECT, orphan.id.as_str(), fields)
+                })
+                .await?;
             self.change(at, |entry| {
                 entry.orphans.retain(|orphan| !done.contains(&orphan));
             })

@@ -51,17 +51,13 @@ impl Due {
 
     /// Whether it is a mail that leaves by itself.
     pub(super) fn leaves_by_itself(&self) -> bool {
-        let step = self.campaign.step_with(self.step);
-        let by_itself = |what: &What| {
-            matches!(
-                what,
-                What::Mail {
-                    by_itself: true,
-                    ..
-                }
-            )
-        };
-        step.is_some_and(|step| by_itself(&step.what))
+        matches!(
+            self.what(),
+            Some(What::Mail {
+                by_itself: true,
+                ..
+            })
+        )
     }
 
     /// The step, as it is begun in this browser alone with a task of these fields.

@@ -223,7 +223,7 @@ fn before(due: &Due) -> Option<Before> {
 
 /// The mail of a step; `None` for one that is no mail.
 pub(super) fn draft(org: &OrgHost, due: &Due, signature: &str) -> Option<Draft> {
-    let what @ What::Mail { html, .. } = &due.campaign.step_with(due.step)?.what else {
+    let what @ What::Mail { html, .. } = due.what()? else {
         return None;
     };
     let member = &due.member;

@@ -87,8 +87,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         .await?;
         let checked = self.platform.now();
         let more = &settings.opt_out_fields;
-        let members: Vec<Member> = ready.iter().map(|one| one.due.member.clone()).collect();
-        let members: Vec<&Member> = members.iter().collect();
+        let members: Vec<&Member> = ready.iter().map(|one| &one.due.member).collect();
         let claims = match at.kept {
             Kept::Salesforce => {
                 let claims = ready.iter().map(|ready| {

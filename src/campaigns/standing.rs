@@ -26,25 +26,40 @@ impl<P: Platform + 'static> Campaigns<P> {
     ) -> Result<(), CampaignError> {
         let now = self.platform.now();
         for some in ends.chunks(AT_ONCE) {
-            let mut composite = Composite::separate();
-            for (n, (member, why)) in some.iter().enumerate() {
-                let fields = write::ended(member, *why, now);
-                composite = write::member(composite, &format!("end{n}"), member, fields);
-            }
-            let reply = self.write(at, &composite).await?;
-            let refused: Vec<&str> = reply.refused().map(|(reference, _)| reference).collect();
+            let done = self
+                .accepted(at, some, |composite, reference, (member, why)| {
+                    let fields = write::ended(member, *why, now);
+                    write::member(composite, reference, member, fields)
+                })
+                .await?;
             self.change(at, |entry| {
-                for (n, (member, why)) in some.iter().enumerate() {
-                    let done = !refused.contains(&format!("end{n}").as_str());
-                    if done {
-                        let ended = Standing::Ended { why: *why, at: now };
-                        entry.note_standing(&member.key, ended);
-                    }
+                for (member, why) in done {
+                    let ended = Standing::Ended { why: *why, at: now };
+                    entry.note_standing(&member.key, ended);
                 }
             })
             .await?;
         }
         Ok(())
+    }
+
+    /// Writes a change for each of `some`, at most [`AT_ONCE`], in one call; gives those that Salesforce has accepted.
+    pub(super) async fn accepted<'a, T>(
+        &self,
+        at: Place<'_>,
+        some: &'a [T],
+        add: impl Fn(Composite, &str, &T) -> Composite,
+    ) -> Result<Vec<&'a T>, CampaignError> {
+        let reference = |n: usize| format!("end{n}");
+        let mut composite = Composite::separate();
+        for (n, one) in some.iter().enumerate() {
+            composite = add(composite, &reference(n), one);
+        }
+        let reply = self.write(at, &composite).await?;
+        let refused: Vec<&str> = reply.refused().map(|(reference, _)| reference).collect();
+        let accepted = some.iter().enumerate();
+        let accepted = accepted.filter(|(n, _)| !refused.contains(&reference(*n).as_str()));
+        Ok(accepted.map(|(_, one)| one).collect())
     }
 
     /// A claimed mail is not sent: its run says so.

@@ -8,6 +8,7 @@ use super::effects::{log_failure, logged_on_contact, not_asked, step_task};
 use super::{Candidate, Intent, Outbox, Outcome, StepKind};
 use crate::actions::NewActivity;
 use crate::base::{Fault, Move, RecordId, RecordRef, time};
+use crate::outbox::effects::activity::logged_in_part;
 use crate::outbox::effects::task::{
     Activities, Found, find_candidates, find_written, records, write,
 };
@@ -157,9 +158,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let unclear = error.may_have_happened();
         log_failure(error, unclear)
     }
-}
 
-impl<P: Platform + 'static> Outbox<P> {
     /// Writes them in one call, with the task that is done by them. Where that is refused, they are written without it,
     /// and what is answered says so.
     async fn write_and_close(
@@ -174,7 +173,7 @@ impl<P: Platform + 'static> Outbox<P> {
         let with_task = step_task::close(composite.clone(), closes, schema);
         let reply = insight.write(rest, on, schema, &with_task).await?;
         if let Some((part, error)) = reply.at_fault().filter(|(part, _)| step_task::is(part)) {
-            let told = (!step_task::is_gone(part, &error)).then(|| step_task::not_closed(&error));
+            let told = (!step_task::is_gone(part, &error)).then(|| logged_in_part(&error));
             let reply = insight.write(rest, on, schema, &composite).await?;
             return reply.all_done().map(|()| told);
         }

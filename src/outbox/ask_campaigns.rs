@@ -31,8 +31,8 @@ pub trait AskCampaigns {
         mail: &'a IntentId,
     ) -> LocalBoxFuture<'a, Result<bool, Fault>>;
 
-    /// Adds people to a user's campaign that is kept in this browser alone; doing it again adds nobody twice. Says who is not added, because they are in
-    /// a campaign already: each with the name of that one.
+    /// Adds people to a user's campaign that is kept in this browser alone; doing it again adds nobody twice. Says who is
+    /// not added, because they are in a campaign already: each with the name of that one.
     fn add<'a>(
         &'a self,
         owner: &'a Owner,

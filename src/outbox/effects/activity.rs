@@ -167,10 +167,7 @@ pub fn log_outcome(reply: &CompositeReply, told: Option<Fault>) -> LogOutcome {
             let refused = reply
                 .refused()
                 .find(|(part, error)| !is_usual(part, error))
-                .map(|(_, error)| {
-                    Fault::new("salesforce.logged_in_part", Move::AskAdmin)
-                        .with_detail(error.to_string())
-                });
+                .map(|(_, error)| logged_in_part(&error));
             LogOutcome::Logged {
                 id,
                 warning: both(refused, told),
@@ -178,6 +175,12 @@ pub fn log_outcome(reply: &CompositeReply, told: Option<Fault>) -> LogOutcome {
         }
         Err(error) => LogOutcome::Refused(error),
     }
+}
+
+/// What the rep is told where something beside the log was refused.
+#[must_use]
+pub fn logged_in_part(error: &RestError) -> Fault {
+    Fault::new("salesforce.logged_in_part", Move::AskAdmin).with_detail(error.to_string())
 }
 
 /// Only administrators may write the sender's relation, which serves no more than Reply in

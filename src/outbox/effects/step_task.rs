@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use crate::base::{Fault, Move, RecordId, json};
+use crate::base::{RecordId, json};
 use crate::salesforce::{Cause, Composite, CompositeReply, RestError, schema::Schema};
 
 /// Its reference in the composite.
@@ -28,12 +28,6 @@ pub fn is_closed(reply: &CompositeReply) -> bool {
 #[must_use]
 pub fn is(part: &str) -> bool {
     part == STEP_TASK
-}
-
-/// What the rep is told where the task stays open.
-#[must_use]
-pub fn not_closed(error: &RestError) -> Fault {
-    Fault::new("salesforce.logged_in_part", Move::AskAdmin).with_detail(error.to_string())
 }
 
 /// Whether a step of a composite was refused because somebody has deleted the task: nothing is left to do then.

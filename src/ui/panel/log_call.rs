@@ -145,7 +145,6 @@ pub fn LogCallForm(
     }
 }
 
-/// The org's picklist, or a text field with our suggestions.
 /// The step of a campaign that the call does; nothing where it does none, or is with somebody else by now.
 #[component]
 fn StepRow(draft: Draft) -> impl IntoView {
@@ -176,6 +175,7 @@ fn StepRow(draft: Draft) -> impl IntoView {
     }
 }
 
+/// The org's picklist, or a text field with our suggestions.
 #[component]
 fn Outcome(draft: Draft, faults: Faults) -> impl IntoView {
     let value = Signal::derive(move || draft.read(|call: &LogCall| call.outcome.clone()));

@@ -1,20 +1,8 @@
 //! A campaign that is deleted in Salesforce while people are in it.
 
-use super::desk::{Desk, HOUR, campaign, form, lead, mail, person, record, shared, submit};
-use crate::support::worker::{lightning, panel};
+use super::desk::{Desk, HOUR, campaign, check, form, mail, shared, submit};
 use msi_actions::campaigns::Why;
-use msi_actions::protocol::CheckLaunch;
 use serde_json::{Value, json};
-
-fn check(desk: &mut Desk) -> Vec<Why> {
-    let check = CheckLaunch {
-        record: record(1),
-        people: vec![person(1)],
-    };
-    let url = lightning(lead(1).as_str());
-    let left = desk.asked.ask(panel(&url), check).unwrap();
-    left.into_iter().map(|left| left.why).collect()
-}
 
 #[test]
 fn its_people_are_freed_and_can_be_added_to_another() {

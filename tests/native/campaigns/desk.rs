@@ -13,12 +13,12 @@ use msi_actions::base::{
 };
 use msi_actions::campaigns::{
     Absence, Campaign, MemberView, OrgCampaigns, Recency, Rules, Steer, Step, StepTask, What,
-    WhileAway,
+    WhileAway, Why,
 };
 use msi_actions::mailbox::Part;
 use msi_actions::ports::{Area, Clock};
 use msi_actions::protocol::{
-    GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender, SetAway, SteerMember,
+    CheckLaunch, GetCampaigns, GetRecordCampaigns, SaveCampaign, Sender, SetAway, SteerMember,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -423,6 +423,17 @@ pub fn submit(desk: &mut Desk, id: u8, form: Form) {
     let answer = desk.asked.ask(panel(&url), submit).unwrap();
     taken(answer).unwrap();
     desk.pass(Duration::from_secs(60));
+}
+
+/// What the check says of the first lead.
+pub fn check(desk: &mut Desk) -> Vec<Why> {
+    let check = CheckLaunch {
+        record: record(1),
+        people: vec![person(1)],
+    };
+    let url = lightning(lead(1).as_str());
+    let left = desk.asked.ask(panel(&url), check).unwrap();
+    left.into_iter().map(|left| left.why).collect()
 }
 
 /// The headers of the mails that left.

@@ -1,12 +1,11 @@
 //! Somebody in several campaigns at a time, where the policy allows it.
 
-use super::desk::{Desk, HOUR, campaign, form, lead, mail, person, record, shared, submit};
+use super::desk::{Desk, HOUR, campaign, check, form, lead, mail, shared, submit};
 use crate::support::campaign_org::CampaignOrg;
-use crate::support::worker::{lightning, panel};
 use msi_actions::actions::{AddToCampaign, ChosenCampaign, Filled, Form, TakenPlace};
 use msi_actions::base::IntentId;
 use msi_actions::campaigns::{Steer, Why};
-use msi_actions::protocol::{CheckLaunch, GetOutbox, Sender};
+use msi_actions::protocol::{GetOutbox, Sender};
 use serde_json::{Value, json};
 
 /// What the policy says, and a few campaigns.
@@ -25,17 +24,6 @@ fn desk(org: &std::rc::Rc<CampaignOrg>, most: u32) -> (Desk, Vec<ChosenCampaign>
         });
     let chosen = chosen.collect();
     (desk, chosen)
-}
-
-/// What the check says of the first lead.
-fn check(desk: &mut Desk) -> Vec<Why> {
-    let check = CheckLaunch {
-        record: record(1),
-        people: vec![person(1)],
-    };
-    let url = lightning(lead(1).as_str());
-    let left = desk.asked.ask(panel(&url), check).unwrap();
-    left.into_iter().map(|left| left.why).collect()
 }
 
 /// A form for the first lead, as the check before knew their places.
