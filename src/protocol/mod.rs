@@ -1,16 +1,54 @@
 //! Every request that a surface can send to the worker, with its response and who may send it. They are sent as JSON
 //! text.
 
+mod accounts;
+mod areas;
+mod cadences;
+mod campaigns;
+mod diagnostics;
+mod feed;
+mod forms;
+mod insight;
+mod onboarding;
+mod outbox;
+mod page;
+mod panel;
+mod people;
+mod replies;
+mod reply;
 mod requests;
 mod sender;
+mod setup;
+mod surfaces;
+mod team;
+mod templates;
+mod today;
 
-pub use requests::*;
+pub use accounts::*;
+pub use areas::{Handler, RequestInfo, all_requests, answer, deadline, is_command};
+pub use cadences::*;
+pub use campaigns::*;
+pub use diagnostics::*;
+pub use feed::*;
+pub use forms::*;
+pub use insight::*;
+pub use onboarding::*;
+pub use outbox::*;
+pub use page::*;
+pub use panel::*;
+pub use people::*;
+pub use replies::*;
+pub use reply::{Reply, refuse};
 pub use sender::{MessageSender, Sender, Surface, side_panel_window};
+pub use setup::*;
+pub use surfaces::*;
+pub use team::*;
+pub use templates::*;
+pub use today::*;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
 
-use crate::base::Fault;
 use crate::base::sight::Proof;
 
 /// A request to the worker.
@@ -40,15 +78,9 @@ pub struct Call {
     pub body: serde_json::Value,
 }
 
-/// The answer as it is sent; every request gets one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Reply<T> {
-    /// The response.
-    Ok(T),
-    /// Why it failed.
-    Fault(Fault),
-}
+/// The response to a command that is under way or done; its progress is shown by a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {}
 
 /// The version of the package, to recognise a surface that was open before an update.
 pub const BUILD: &str = env!("CARGO_PKG_VERSION");

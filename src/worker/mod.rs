@@ -1,12 +1,13 @@
 //! Creates the services, and routes requests and events of the browser to them.
 
+mod access;
 mod cadences;
 mod campaigns;
 mod endable;
 mod error;
 mod extension;
 mod feed;
-mod handler;
+mod handlers;
 mod home;
 mod invited;
 mod inviting;

@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesIn } from './package-files.js';
 
-const REQUESTS = 'src/protocol/requests.rs';
+/** The requests, in a file for each area. */
+const REQUESTS = 'src/protocol';
 /** What the panel and the content script ask, or keep, without a press: none of it can be taken for the rep's word. */
 const UNPROMPTED = new Set([
   'fill_mail', 'find_people', 'find_users', 'get_activity', 'get_browser_keys', 'get_draft', 'get_drafts', 'get_left_today', 'get_older', 'count_days', 'looked', 'get_outbox', 'get_policy', 'get_record', 'get_record_now', 'get_record_campaigns', 'get_record_cadences', 'check_launch', 'check_people', 'preview_launch', 'get_replies', 'get_sign_in', 'get_templates', 'get_recommended', 'get_theme', 'list_contacts', 'list_fields', 'list_opportunities', 'get_score_history', // questions
@@ -24,11 +25,14 @@ const SENDERS = new Set(['src/platform/messages.rs', 'src/platform/browser.rs', 
 
 /** @type {import('./guards.js').Guard} */
 export async function framedCommandsAreGuarded(root) {
-  const requests = requestsOf(await readFile(join(root, REQUESTS), 'utf8').catch(() => ''));
+  const requests = [];
+  for (const file of await filesIn(root, REQUESTS, '.rs')) {
+    requests.push(...requestsOf(file, await readFile(join(root, file), 'utf8')));
+  }
   const found = [];
-  for (const { name, from, unprompted } of requests) {
+  for (const { file, name, from, unprompted } of requests) {
     if (unprompted && /\b(Panel|Page)\b/.test(from) && !UNPROMPTED.has(name)) {
-      found.push(`${REQUESTS}: the panel could ask ${name} without a press`);
+      found.push(`${file}: the panel could ask ${name} without a press`);
     }
   }
   for (const file of await filesIn(root, 'src', '.rs')) {
@@ -65,10 +69,10 @@ function isGuarded(text, at) {
   return Boolean(named) && new RegExp(`\\.run\\(\\s*${named?.[1]}\\b`).test(text.slice(at));
 }
 
-/** @param {string} source */
-function requestsOf(source) {
+/** @param {string} file @param {string} source */
+function requestsOf(file, source) {
   const entry = /^ {4}(\w+): (\w+) \{[^}]*\} -> [^;]*?, from \[([^\]]*)\](, unprompted)?(?: within \d+)?;/gm;
-  return [...source.matchAll(entry)].map(([, name = '', type = '', from = '', unprompted]) => ({ name, type, from, unprompted: Boolean(unprompted) }));
+  return [...source.matchAll(entry)].map(([, name = '', type = '', from = '', unprompted]) => ({ file, name, type, from, unprompted: Boolean(unprompted) }));
 }
 
 /** @param {string} file @param {string} text @param {RegExp} pattern @param {string} complaint */

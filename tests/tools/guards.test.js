@@ -52,8 +52,14 @@ const SOUND = {
   'docs/situations.md': SITUATIONS,
   'docs/threat-model.md': THREATS,
   'src/onboarding/view.rs': 'pub enum PopupView {\n    Home,\n}\npub enum Screen {\n    Start,\n}\n',
-  'src/protocol/requests.rs': `requests! {
+  'src/protocol/panel.rs': `requests! {
+    trait PanelHandler;
+
     get_record: GetRecord {} -> PanelView, from [Panel], unprompted;
+}`,
+  'src/protocol/outbox.rs': `requests! {
+    trait OutboxHandler;
+
     undo: Undo {
         /// The intent that is undone.
         intent: IntentId
@@ -104,8 +110,8 @@ const BROKEN = [
   ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'runtime_send_message(&undo)' }, /b\.rs:1 sends past the guard/],
   ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'let sight = Sight::of_own_window();' }, /b\.rs:1 takes a frame for a window/],
   ['framedCommandsAreGuarded', { 'src/ui/panel/b.rs': 'following(Some(seen), || send());' }, /b\.rs:1 makes a proof of its own/],
-  ['framedCommandsAreGuarded', { 'src/protocol/requests.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted;\n}' }, /could ask undo without a press/],
-  ['framedCommandsAreGuarded', { 'src/protocol/requests.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted within 20;\n}' }, /could ask undo without a press/],
+  ['framedCommandsAreGuarded', { 'src/protocol/outbox.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted;\n}' }, /src\/protocol\/outbox\.rs: the panel could ask undo without a press/],
+  ['framedCommandsAreGuarded', { 'src/protocol/outbox.rs': 'requests! {\n    undo: Undo {} -> Undone, from [Panel], unprompted within 20;\n}' }, /src\/protocol\/outbox\.rs: the panel could ask undo without a press/],
   ['framedCommandsAreGuarded', { 'extension/content.js': "const BUILD = '1.0.0'; ask('undo', {});" }, /content\.js:1 gives a command unguarded: undo/],
   ['docCommentsSaySomething', { 'src/ui/popup.rs': 'fn draw(\n    /// Which.\n    at: u8,\n) {}' }, /src\/ui\/popup\.rs:2 .*Which\./],
   ['threatsAreProved', { 'docs/threat-model.md': THREATS.replace('it is shown', 'it was') }, /not there: tests\/e2e\/a\.test\.js › it was/],

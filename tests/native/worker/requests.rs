@@ -10,8 +10,8 @@ use msi_actions::panel::{MailboxState, PanelView};
 use msi_actions::ports::Random;
 use msi_actions::protocol::{
     AnswerStep, BUILD, GetOutbox, GetPopup, GetProfile, GetRecord, GetRecordNow, Look, OpenApp,
-    OpenPopup, PageOrder, PasteInvitation, REQUESTS, RecordChanged, Sender, SetPanel, SignOut,
-    StartSignIn, Submit, Surface, Theme, Tour, TourOrder,
+    OpenPopup, PageOrder, PasteInvitation, RecordChanged, RequestInfo, Sender, SetPanel, SignOut,
+    StartSignIn, Submit, Surface, Theme, Tour, TourOrder, all_requests,
 };
 use std::rc::Rc;
 use std::time::Duration;
@@ -28,7 +28,12 @@ fn every_request_has_an_answer_for_everyone() {
         page("https://acme.my.salesforce.com/"),
         panel("https://acme.my.salesforce.com/"),
     ];
-    for (name, allowed) in REQUESTS {
+    for RequestInfo {
+        name,
+        from: allowed,
+        ..
+    } in all_requests()
+    {
         for sender in &senders {
             let updated = asked.refused(sender.clone(), name, "0.0.0");
             assert_eq!(updated, "bug.updated", "{name}");
@@ -97,16 +102,23 @@ fn a_page_says_that_its_record_changed_and_the_panel_asks_once() {
 
 #[test]
 fn the_page_may_only_look_and_place_the_panel() {
-    let of_page = |(_, from): &&(&str, &[Surface])| from.contains(&Surface::Page);
-    let names: Vec<_> = REQUESTS
-        .iter()
-        .filter(of_page)
-        .map(|(name, _)| *name)
+    let names: Vec<_> = all_requests()
+        .filter(|request| request.from.contains(&Surface::Page))
+        .map(|request| request.name)
         .collect();
     assert_eq!(
         names,
         ["look", "set_panel", "record_changed", "rows_checked"]
     );
+}
+
+#[test]
+fn no_two_areas_have_a_request_of_the_same_name() {
+    let mut names: Vec<_> = all_requests().map(|request| request.name).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all, "{names:?}");
 }
 
 #[test]
