@@ -177,7 +177,7 @@ pub fn today<'a>(
         let due = match member.waits {
             Waits::Due | Waits::Task => true,
             Waits::Until(at) => at <= now || is_today(at),
-            Waits::Rep | Waits::Nothing => false,
+            Waits::Mail | Waits::Rep | Waits::Nothing => false,
         };
         today.due += usize::from(due);
     }

@@ -169,6 +169,9 @@ pub enum Outcome {
         /// It goes in the thread of a mail before.
         #[serde(default)]
         in_thread: bool,
+        /// It is known to have left, or does not wait in that outbox any more.
+        #[serde(default)]
+        left: bool,
     },
     /// It became a task.
     Task {
@@ -179,6 +182,18 @@ pub enum Outcome {
     },
     /// The rep left it out.
     Skipped,
+}
+
+impl Run {
+    /// Whether it is a mail that is not known to have left.
+    pub(super) const fn is_unsent(&self) -> bool {
+        matches!(self.outcome, Outcome::Mail { left: false, .. })
+    }
+
+    /// Whether its mail was given to this browser's outbox.
+    pub(super) fn is_of(&self, browser: &str) -> bool {
+        matches!(&self.outcome, Outcome::Mail { browser: by, .. } if by == browser)
+    }
 }
 
 impl Member {

@@ -15,6 +15,7 @@ mod error;
 mod facts;
 mod here;
 mod launch;
+mod left;
 mod look;
 mod mail;
 mod member;
@@ -38,7 +39,6 @@ mod standing;
 mod still;
 mod tasks;
 mod view;
-mod withdraw;
 mod write;
 
 pub use away::{Absence, WhileAway};

@@ -5,6 +5,10 @@ use super::{Campaign, Member, Outcome, Standing};
 use crate::actions::StepId;
 use crate::base::Millis;
 use crate::ports::Clock;
+use std::time::Duration;
+
+/// So long the mail of another browser is waited for: that one may be closed, or broken, for ever.
+const A_WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// What is to be done for a member now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub(super) enum Next {
     Wait(Millis),
     /// A task of theirs is done first.
     Task,
+    /// A mail of theirs leaves first; that of another browser is waited for until this moment.
+    Mail(Option<Millis>),
     /// The rep goes on with it.
     Rep,
     /// All steps are done.
@@ -23,11 +29,12 @@ pub(super) enum Next {
     Over,
 }
 
-/// What is to be done for `member`.
+/// What is to be done for `member`, in this `browser`.
 pub(super) fn next<C: Clock>(
     campaign: &Campaign,
     member: &Member,
     calendar: &Calendar<'_, C>,
+    browser: &str,
     now: Millis,
 ) -> Next {
     let resumes = match member.standing {
@@ -44,7 +51,7 @@ pub(super) fn next<C: Clock>(
         return Next::Task;
     }
     let Some(step) = campaign.next_for(member) else {
-        return Next::Finish;
+        return before(member, browser, now).unwrap_or(Next::Finish);
     };
     let (rules, zone) = (&campaign.rules, member.zone.as_ref());
     let due = match campaign.last_done(member) {
@@ -57,7 +64,18 @@ pub(super) fn next<C: Clock>(
     // What is late happens in the next hours that are open, not in the night.
     let due = calendar.open(rules, zone, due.max(resumes).max(now));
     match due <= now {
-        true => Next::Run(step.id),
+        true => before(member, browser, now).unwrap_or(Next::Run(step.id)),
         false => Next::Wait(due),
     }
+}
+
+/// The mail that leaves before anything else happens, where there is one.
+fn before(member: &Member, browser: &str, now: Millis) -> Option<Next> {
+    let unsent = member.runs.iter().filter(|run| run.is_unsent());
+    let waits = unsent.map(|run| match run.is_of(browser) {
+        true => Next::Mail(None),
+        false => Next::Mail(Some(run.at.after(A_WEEK))),
+    });
+    let mut waits = waits.filter(|wait| !matches!(wait, Next::Mail(Some(until)) if *until <= now));
+    waits.next()
 }

@@ -412,6 +412,8 @@ fn run(row: &Row) -> Option<Run> {
         name @ ("mail" | "reply") => Outcome::Mail {
             browser: row.text("Browser__c").unwrap_or_default(),
             in_thread: name == "reply",
+            // The call that logs it says so.
+            left: row.text("Activity__c").is_some(),
         },
         "task" => Outcome::Task {
             id: row.id("Activity__c")?,

@@ -9,8 +9,8 @@ use super::due::Due;
 use super::facts::{self, Heard};
 use super::next::{Next, next};
 use super::place::{Kept, Place};
-use super::service::FRESH;
-use super::{CampaignError, Campaigns, End, Member, NoMails, Outcome, Run, write};
+use super::service::{AGAIN, FRESH};
+use super::{CampaignError, Campaigns, End, Member, NoMails};
 use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::replies::{Lasting, What as Came};
@@ -22,10 +22,19 @@ const AT_ONCE: usize = 10;
 const TASKS: usize = 50;
 /// More is done after this long.
 const PAUSE: Duration = Duration::from_secs(60);
-/// What failed is tried again after this long.
-const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// Without anybody in a campaign Salesforce is asked once in so long.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What there is to be done.
+#[derive(Default)]
+struct Found {
+    /// The steps that are due, the earliest first.
+    due: Vec<Due>,
+    /// For whom it is over while a mail of theirs has not left.
+    waiting: Vec<(Member, End)>,
+    /// For whom all is done.
+    finished: Vec<Member>,
+}
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Does what is due in these orgs, and arms [`super::ALARM`] for the next time. To be called at every start of the
@@ -89,19 +98,22 @@ impl<P: Platform + 'static> Campaigns<P> {
                 cache::get(&*self.platform, at, &user).await?
             }
         };
+        self.note_left(at, &entry).await?;
+        let entry = cache::get(&*self.platform, at, &user).await?;
         // Tasks that cannot be moved keep no step from being done.
         let mut failed = entry.moving.due && self.move_tasks(at).await.is_err();
         failed |= self.free(at, &entry).await.is_err();
         let mut ends = self.came_back(&entry).await;
-        let (mut due, finished) = self.due(&entry);
+        let browser = self.browser().await?;
+        let Found {
+            mut due,
+            waiting,
+            finished,
+        } = self.due(&entry, &browser);
         due.retain(|due| !ends.iter().any(|(member, _)| member.key == due.member.key));
         let more = due.len() > AT_ONCE;
-        for member in finished {
-            match self.is_on_its_way(&member).await? {
-                true => failed = true,
-                false => ends.push((member, End::Finished)),
-            }
-        }
+        ends.extend(finished.into_iter().map(|member| (member, End::Finished)));
+        ends.extend(waiting);
         if !due.is_empty() {
             failed |= self.do_steps(at, due, &mut ends).await?;
         }
@@ -115,7 +127,7 @@ impl<P: Platform + 'static> Campaigns<P> {
             .platform
             .now()
             .after(if failed { AGAIN } else { PAUSE });
-        let next = self.wake(&entry);
+        let next = self.wake(&entry, &browser);
         Ok(match (more || failed, next) {
             (_, None) => None,
             (true, Some(_)) => Some(soon),
@@ -152,41 +164,34 @@ impl<P: Platform + 'static> Campaigns<P> {
         .collect()
     }
 
-    /// Whether the mail of somebody's last step is still in this browser's outbox: it may be held for the rep's decision.
-    /// The next step waits for it, and it is not over before.
-    async fn is_on_its_way(&self, member: &Member) -> Result<bool, CampaignError> {
-        let Some(Run { step, outcome, .. }) = member.last() else {
-            return Ok(false);
-        };
-        let id = write::mail_id(&member.key, *step);
-        let is_mail = matches!(outcome, Outcome::Mail { .. });
-        Ok(is_mail && self.outbox.is_on_its_way(&id).await?)
-    }
-
-    /// What is due, the earliest first; and for whom all is done.
-    fn due(&self, entry: &CacheEntry) -> (Vec<Due>, Vec<Member>) {
+    /// What there is to be done in this `browser`.
+    fn due(&self, entry: &CacheEntry, browser: &str) -> Found {
         let now = self.platform.now();
         let calendar = Calendar::new(&*self.platform, &entry.away);
-        let (mut due, mut finished) = (Vec::new(), Vec::new());
+        let mut found = Found::default();
         for member in &entry.members {
             let Some(row) = entry.campaign(&member.campaign) else {
                 continue;
             };
-            match next(&row.campaign, member, &calendar, now) {
-                Next::Run(step) => due.push(Due {
+            match next(&row.campaign, member, &calendar, browser, now) {
+                Next::Run(step) => found.due.push(Due {
                     campaign: row.campaign.for_one(&member.own),
                     member: member.clone(),
                     step,
                 }),
-                Next::Finish => finished.push(member.clone()),
+                Next::Finish => found.finished.push(member.clone()),
+                Next::Mail(_) => {
+                    let why = facts::end(&row.campaign, member, Heard::default());
+                    found.waiting.extend(why.map(|why| (member.clone(), why)));
+                }
                 _ => {}
             }
         }
-        sort_by_key(&mut due, |due| {
+        sort_by_key(&mut found.due, |due| {
             let last = due.member.last().map_or(due.member.started, |run| run.at);
             (last, due.member.key.clone())
         });
-        (due, finished)
+        found
     }
 
     /// Does the steps that are due; says whether some could not be done.
@@ -203,10 +208,6 @@ impl<P: Platform + 'static> Campaigns<P> {
         for due in due {
             if let Some(why) = facts::end(&due.campaign, &due.member, Heard::default()) {
                 ends.push((due.member, why));
-                continue;
-            }
-            if self.is_on_its_way(&due.member).await? {
-                failed = true;
                 continue;
             }
             match (due.leaves_by_itself(), no_mails) {

@@ -135,6 +135,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 let sent = Outcome::Mail {
                     browser: browser.clone(),
                     in_thread: mail.earlier.is_some(),
+                    left: false,
                 };
                 entry.note_run(due, checked, sent);
                 // It was paused or ended elsewhere: else the step would be due again at once.
@@ -161,7 +162,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 stopped.push(pending.clone());
                 settled.push(pending);
                 ends.extend(end.filter(|_| !now.is_over()).map(|why| (due.member, why)));
-            } else if self.submit(owner, &due, mail, checked).await {
+            } else if self.submit(at, owner, &due, mail, checked).await {
                 settled.push(pending);
             } else {
                 failed = true;
@@ -175,14 +176,23 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 
     /// Gives a claimed mail to the outbox; false where it could not take it now.
-    async fn submit(&self, owner: &Owner, due: &Due, mail: SendEmail, checked: Millis) -> bool {
+    async fn submit(
+        &self,
+        at: Place<'_>,
+        owner: &Owner,
+        due: &Due,
+        mail: SendEmail,
+        checked: Millis,
+    ) -> bool {
         let Some(record) = due.member.record(&owner.org) else {
             return false;
         };
         let id = write::mail_id(&due.member.key, due.step);
+        let in_org = at.kept == Kept::Salesforce;
+        let run = in_org.then(|| write::run_key(&due.member.key, due.step));
         let taken = self
             .outbox
-            .send_for_campaign(id, owner.clone(), record, mail, checked);
+            .send_for_campaign(id, owner.clone(), record, mail, run, checked);
         taken.await.is_ok()
     }
 
@@ -233,7 +243,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let mail = self.mails(at.org, &[&due], Some(&mailbox)).await.pop();
         // Salesforce is asked by the outbox, since this look is of the mailbox alone.
         Ok(match mail {
-            Some(Ok(mail)) => self.submit(&owner, &due, mail, Millis::default()).await,
+            Some(Ok(mail)) => self.submit(at, &owner, &due, mail, Millis::default()).await,
             _ => false,
         })
     }

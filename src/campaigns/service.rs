@@ -27,6 +27,8 @@ pub const ALARM: &str = "campaigns";
 pub(super) const FRESH: Duration = Duration::from_secs(60 * 60);
 /// Likewise while somebody is in a campaign and waits for no task: before each mail Salesforce is asked anyway.
 const SELDOM: Duration = Duration::from_secs(6 * 60 * 60);
+/// What failed, or waits for a mail of this browser's, is tried again after this long.
+pub(super) const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// What a page shows is read again after this long.
 pub(super) const SHOWN: Duration = Duration::from_secs(3 * 60);
 
@@ -90,7 +92,8 @@ impl<P: Platform + 'static> Campaigns<P> {
                 Recency::New => self.refreshed(at, Duration::ZERO).await?,
             });
         }
-        Ok(self.shown(org, &entries).await)
+        let browser = self.browser().await?;
+        Ok(self.shown(org, &entries, &browser).await)
     }
 
     /// What is known of the campaigns in a place.
@@ -254,7 +257,7 @@ impl<P: Platform + 'static> Campaigns<P> {
 
     /// When an org is to be looked at next: when a step is due, or what is known is an hour old; `None` where nobody is
     /// in a campaign.
-    pub(super) fn wake(&self, entry: &CacheEntry) -> Option<Millis> {
+    pub(super) fn wake(&self, entry: &CacheEntry, browser: &str) -> Option<Millis> {
         let now = self.platform.now();
         let calendar = Calendar::new(&*self.platform, &entry.away);
         let mut open = entry
@@ -267,13 +270,17 @@ impl<P: Platform + 'static> Campaigns<P> {
         let due: Vec<Millis> = open
             .filter_map(|member| {
                 let campaign = &entry.campaign(&member.campaign)?.campaign;
-                match next(campaign, member, &calendar, now) {
+                match next(campaign, member, &calendar, browser, now) {
                     Next::Wait(at) => Some(at),
                     Next::Run(_) | Next::Finish => Some(now),
                     // Somebody may do it in Salesforce.
                     Next::Task => {
                         fresh = FRESH;
                         None
+                    }
+                    Next::Mail(until) => {
+                        fresh = FRESH;
+                        Some(until.unwrap_or(now.after(AGAIN)))
                     }
                     Next::Rep | Next::Over => None,
                 }
@@ -284,14 +291,14 @@ impl<P: Platform + 'static> Campaigns<P> {
     }
 
     /// The entries of both places as one.
-    async fn shown(&self, org: &OrgHost, entries: &[CacheEntry]) -> OrgCampaigns {
+    async fn shown(&self, org: &OrgHost, entries: &[CacheEntry], browser: &str) -> OrgCampaigns {
         let now = self.platform.now();
         let (mut campaigns, mut members) = (Vec::new(), Vec::new());
         for entry in entries {
             let calendar = Calendar::new(&*self.platform, &entry.away);
             members.extend(entry.members.iter().filter_map(|member| {
                 let campaign = &entry.campaign(&member.campaign)?.campaign;
-                let next = next(campaign, member, &calendar, now);
+                let next = next(campaign, member, &calendar, browser, now);
                 Some(shown(org, campaign, member, next))
             }));
             campaigns.extend(entry.campaigns.iter().map(|row| CampaignView {
@@ -305,7 +312,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         sort_by_key(&mut members, |member| {
             let order = match member.waits {
                 Waits::Due => Millis::default(),
-                Waits::Task => Millis(1),
+                Waits::Task | Waits::Mail => Millis(1),
                 Waits::Until(at) => at,
                 Waits::Rep => Millis(i64::MAX - 1),
                 Waits::Nothing => Millis(i64::MAX),
@@ -381,6 +388,7 @@ fn shown(org: &OrgHost, campaign: &Campaign, member: &Member, next: Next) -> Mem
             Next::Wait(at) => Waits::Until(at),
             Next::Run(_) | Next::Finish => Waits::Due,
             Next::Task => Waits::Task,
+            Next::Mail(_) => Waits::Mail,
             Next::Rep => Waits::Rep,
             Next::Over => Waits::Nothing,
         },

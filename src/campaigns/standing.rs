@@ -74,7 +74,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 let key = write::run_key(member, *step);
                 let fields = write::stopped();
                 composite =
-                    composite.upsert(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key, fields);
+                    composite.update_by(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key, fields);
             }
             self.write(at, &composite).await?;
             self.change(at, |entry| {

@@ -5,7 +5,8 @@ use super::due::Due;
 use super::facts;
 use super::look::Look;
 use super::place::Place;
-use super::{CampaignError, Campaigns, cache, write};
+use super::service::FRESH;
+use super::{CampaignError, Campaigns, write};
 use crate::base::{Fault, IntentId};
 use crate::outbox::Owner;
 use crate::ports::Platform;
@@ -13,34 +14,42 @@ use crate::salesforce::Schema;
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Whether it may leave; where the campaign is over for its person, that is noted. One call of the mailbox and one of
-    /// Salesforce, and another one where it is over.
+    /// Salesforce, another one where it is over, and one where the campaigns were not read of late: another browser may have
+    /// gone on without it.
     pub(super) async fn still_leaves(&self, owner: &Owner, mail: &IntentId) -> Result<bool, Fault> {
         for at in Place::both(&owner.org) {
-            if let Some(due) = self.claimed(at, owner, mail).await? {
-                return self.looks_free(at, owner, &due).await;
+            let Some((due, is_overtaken)) = self.claimed(at, mail).await? else {
+                continue;
+            };
+            if is_overtaken {
+                self.unclaim(at, &[due.pending()]).await?;
+                return Ok(false);
             }
+            return self.looks_free(at, owner, &due).await;
         }
         // A campaign that is not known any more says nothing against it.
         Ok(true)
     }
 
-    /// For whom it is, and of which step.
+    /// For whom it is, and of which step; and whether a later one was begun without it.
     async fn claimed(
         &self,
         at: Place<'_>,
-        owner: &Owner,
         mail: &IntentId,
-    ) -> Result<Option<Due>, CampaignError> {
-        let entry = cache::get(&*self.platform, at, &owner.user_id).await?;
+    ) -> Result<Option<(Due, bool)>, CampaignError> {
+        let entry = self.refreshed(at, FRESH).await?;
         let mut members = entry.members.iter();
         Ok(members.find_map(|member| {
             let mut runs = member.runs.iter();
             let run = runs.find(|run| write::mail_id(&member.key, run.step) == *mail)?;
-            Some(Due {
-                campaign: entry.campaign(&member.campaign)?.campaign.clone(),
+            let campaign = entry.campaign(&member.campaign)?.campaign.clone();
+            let is_overtaken = campaign.is_overtaken(member, run);
+            let due = Due {
+                campaign,
                 member: member.clone(),
                 step: run.step,
-            })
+            };
+            Some((due, is_overtaken))
         }))
     }
 

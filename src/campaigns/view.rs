@@ -152,6 +152,8 @@ pub enum Waits {
     Due,
     /// For a task that the rep has to do.
     Task,
+    /// For a mail of theirs that has not left, in this browser or another one of the rep's.
+    Mail,
     /// For the rep, who paused it.
     Rep,
     /// For nothing: it is over.

@@ -114,12 +114,12 @@ fn parts(order: &Intent, form: &SendEmail, now: Millis) -> Vec<(Intent, SendEmai
                 // Told of the submission as a whole.
                 notes: Vec::new(),
             }),
-            part: Some(Part {
+            part: Some(Box::new(Part {
                 of: order.id.clone(),
                 nth,
                 all,
                 person: person.clone(),
-            }),
+            })),
             ..action.clone()
         });
         let steps = plan.iter().map(step).collect();

@@ -13,7 +13,8 @@ use crate::ports::Platform;
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Takes a mail whose receiver was looked at in Salesforce at `checked`; asking again changes nothing. It leaves in its
-    /// turn once [`Self::go_on_with_all`] is called: many at once would wait for one another until they are late.
+    /// turn once [`Self::go_on_with_all`] is called: many at once would wait for one another until they are late. Its log
+    /// says so in the record of the step's `run`.
     ///
     /// # Errors
     /// The mail has a mistake, the policy forbids it, its day is full, or the storage failed.
@@ -23,6 +24,7 @@ impl<P: Platform + 'static> Outbox<P> {
         owner: Owner,
         record: RecordRef,
         mail: SendEmail,
+        run: Option<String>,
         checked: Millis,
     ) -> Result<(), Fault> {
         let now = self.platform.now();
@@ -41,6 +43,7 @@ impl<P: Platform + 'static> Outbox<P> {
             }),
             came_back: false,
             part: None,
+            run,
             zones: Vec::new(),
             files: files_of(&form),
         });

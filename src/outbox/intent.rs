@@ -93,7 +93,10 @@ pub struct OnRecord {
     pub came_back: bool,
     /// Where it is one of several mails that were submitted together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<Part>,
+    pub part: Option<Box<Part>>,
+    /// The key of the record that says that a campaign's step is done by it, where Salesforce has that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<String>,
     /// Those of them whose time zone is known, of a mail that waits for its time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub zones: Vec<PersonZone>,
@@ -344,7 +347,7 @@ impl Intent {
     /// Its place among mails that were submitted together.
     #[must_use]
     pub fn part(&self) -> Option<&Part> {
-        self.action()?.part.as_ref()
+        self.action()?.part.as_deref()
     }
 
     /// Whether its log waits to be written together with those of other mails.

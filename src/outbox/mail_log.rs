@@ -217,6 +217,7 @@ impl<P: Platform + 'static> Outbox<P> {
             task_subject: self.task_subject(&mail.subject).await,
             template: mail.template.clone(),
             closes: mail.closes.clone(),
+            run: intent.action()?.run.clone(),
             sent_at,
             sent_on: self.services.sessions.day(org, sent_at).await,
         })

@@ -76,6 +76,7 @@ impl<P: Platform + 'static> Outbox<P> {
             checked: None,
             came_back: true,
             part: None,
+            run: None,
         });
         let mut intent = Intent::new(log.id, log.owner, job, steps.collect(), now);
         let body = Body {

@@ -46,6 +46,7 @@ impl<P: Platform + 'static> Outbox<P> {
             checked,
             came_back: false,
             part: None,
+            run: None,
             zones: match (&later, &form) {
                 (Some(_), Form::SendEmail(mail)) => mail.zones(),
                 _ => Vec::new(),

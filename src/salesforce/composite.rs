@@ -116,6 +116,21 @@ impl Composite {
         self.step(reference, "PATCH", path, Some(fields.into()))
     }
 
+    /// Adds an update of the record whose external id `field` is `id`; refused where there is none (`updateOnly` of "Insert
+    /// or Update (Upsert) a Record Using an External ID", REST API Developer Guide).
+    #[must_use]
+    pub fn update_by(
+        self,
+        reference: &str,
+        object: &str,
+        field: &str,
+        id: &str,
+        fields: impl Into<Body>,
+    ) -> Self {
+        let path = format!("sobjects/{object}/{field}/{id}?updateOnly=true");
+        self.step(reference, "PATCH", path, Some(fields.into()))
+    }
+
     /// Adds the creation of many records, at most 200, each of which is created or refused by itself; each has its
     /// object in `attributes` ("sObject Collections", REST API Developer Guide). It counts as one of the queries.
     #[must_use]

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{links::Links, step_task};
+use super::{links::Links, step_run, step_task};
 use crate::base::{
     Day, Fault, IntentId, Millis, Move, ObjectType, Recipient, RecordId, RecordRef, time,
 };
@@ -51,6 +51,9 @@ pub struct LoggedEmail {
     /// The task that is done by it.
     #[serde(default)]
     pub closes: Option<RecordId>,
+    /// The key of the record that says that a campaign's step is done by it.
+    #[serde(default)]
+    pub run: Option<String>,
     /// When the mailbox took it.
     pub sent_at: Millis,
     /// The day on which that was for the rep.
@@ -132,6 +135,7 @@ pub fn log_plain(mail: &LoggedEmail, schema: &Schema, log_as: LogAs) -> (Composi
     let told = fields.notices.fault(object);
     let composite = save(Composite::separate(), object, mail, fields.map, marker);
     let composite = step_task::close(composite, mail.closes.as_ref(), schema);
+    let composite = step_run::note(composite, mail.run.as_deref(), ACTIVITY);
     (composite, told)
 }
 
@@ -184,9 +188,12 @@ pub fn logged_in_part(error: &RestError) -> Fault {
 }
 
 /// Only administrators may write the sender's relation, which serves no more than Reply in
-/// Lightning: nothing that a rep could act on after every mail. A task that was deleted meanwhile wants nothing either.
+/// Lightning: nothing that a rep could act on after every mail. A task that was deleted meanwhile wants nothing either, and
+/// what the campaign knows of a mail is the rep's other browsers' matter.
 fn is_usual(part: &str, error: &RestError) -> bool {
-    part == SENDER && error.cause() == Some(Cause::NoRight) || step_task::is_gone(part, error)
+    part == SENDER && error.cause() == Some(Cause::NoRight)
+        || step_task::is_gone(part, error)
+        || step_run::is(part)
 }
 
 /// What the log of a mail is found by.

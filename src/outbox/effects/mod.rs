@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod links;
+mod step_run;
 pub mod step_task;
 pub mod task;
 

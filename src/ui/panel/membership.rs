@@ -246,6 +246,7 @@ fn stands(member: &MemberView) -> String {
         }
         (_, Waits::Due | Waits::Nothing) => text("campaign_in_due"),
         (_, Waits::Task) => text("campaign_in_task"),
+        (_, Waits::Mail) => text("campaign_in_mail"),
         (_, Waits::Rep) => text("campaign_in_paused"),
     }
 }

@@ -4,7 +4,7 @@ use super::desk::{Desk, HOUR, address, call, campaign, form, lead, mail, shared,
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
 use crate::world::Mishap;
-use msi_actions::campaigns::{End, Step};
+use msi_actions::campaigns::{End, Step, Waits};
 use msi_actions::outbox::{ForAllLate, OutboxState};
 use msi_actions::ports::Clock;
 use msi_actions::protocol::{DecideLate, GetOutbox, Sender};
@@ -98,6 +98,47 @@ fn it_is_taken_back_once_it_is_over_for_its_person() {
     send_now(&mut desk);
     desk.pass(HOUR);
     assert_eq!(desk.sent(), [""; 0]);
+}
+
+#[test]
+fn another_browser_waits_for_it_a_week_and_then_it_does_not_leave_any_more() {
+    let (org, inbox, mut closed) = begun(&[mail(1, "First"), mail(2, "Second")]);
+    let mut other = Desk::new(&org, &inbox, 1_000_003);
+    closed.asked.world.pass(HOUR);
+    other.is_closed_until(&closed);
+    other.start();
+    other.pass(3 * DAY * HOUR);
+    assert_eq!(other.sent(), [""; 0]);
+    assert_eq!(other.member().waits, Waits::Mail);
+    other.pass(2 * DAY * HOUR);
+    assert_eq!(other.sent(), [""; 0]);
+    other.pass(3 * DAY * HOUR);
+    assert_eq!(other.sent(), ["Second"], "nobody is stuck");
+    closed.is_closed_until(&other);
+    closed.start();
+    closed.pass(HOUR);
+    assert_eq!(held(&mut closed), 0);
+    send_now(&mut closed);
+    closed.pass(HOUR);
+    assert_eq!(closed.sent(), [""; 0]);
+    let runs = org.rows("MSI_Actions_Step_Run__c");
+    let became: Vec<_> = runs.iter().map(|run| &run["Outcome__c"]).collect();
+    assert_eq!(became, ["stopped", "mail"]);
+}
+
+#[test]
+fn another_browser_goes_on_once_the_log_says_that_it_has_left() {
+    let (org, inbox, mut closed) = begun(&[mail(1, "First"), mail(2, "Second")]);
+    let mut other = Desk::new(&org, &inbox, 1_000_003);
+    send_now(&mut closed);
+    closed.pass(HOUR);
+    assert_eq!(closed.sent(), ["First"]);
+    let runs = org.rows("MSI_Actions_Step_Run__c");
+    assert_eq!(runs[0]["Activity__c"], "00TAc0000000099MAA");
+    other.is_closed_until(&closed);
+    other.start();
+    other.pass(2 * DAY * HOUR);
+    assert_eq!(other.sent(), ["Second"]);
 }
 
 /// A browser that was closed while the first mail was in its outbox, and is open again the next day.

@@ -80,6 +80,7 @@ pub fn mail_intent(send: (Mark, Option<Outgoing>), log: Mark) -> Intent {
             checked: None,
             came_back: false,
             part: None,
+            run: None,
         }),
         submitted: Millis(0),
         due: Millis(0),

@@ -48,6 +48,7 @@ fn mail(object: ObjectType, record: &str, to: Vec<Recipient>) -> LoggedEmail {
         task_subject: "Email: Hello".into(),
         template: None,
         closes: None,
+        run: None,
         sent_at: Millis(1_795_337_905_000),
         sent_on: Day::parse("2026-11-22").unwrap(),
     }

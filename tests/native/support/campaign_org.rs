@@ -150,9 +150,20 @@ impl CampaignOrg {
         self.tables.borrow_mut().remove("Task");
     }
 
-    /// Answers the step of a log that marks a task as done.
-    pub fn closed(&self, step: &str, body: &Value) -> Option<(u16, Value)> {
-        let (_, id) = step.strip_prefix("PATCH ")?.split_once("/sobjects/Task/")?;
+    /// Answers the steps of a log that mark a task as done, and note in a run that its mail is logged.
+    pub fn noted(&self, step: &str, body: &Value) -> Option<(u16, Value)> {
+        let step = step.strip_prefix("PATCH ")?;
+        if let Some((_, run)) = step.split_once("/sobjects/MSI_Actions_Step_Run__c/Key__c/") {
+            assert_eq!(*body, json!({ "Activity__c": "@{activity.id}" }));
+            let change = json!({ "Activity__c": "00TAc0000000099MAA" });
+            let key = run.strip_suffix("?updateOnly=true").unwrap();
+            let done = self.update(Millis(0), OBJECTS[3], "Key__c", key, &change);
+            return Some(match done {
+                Ok(()) => (200, json!({ "success": true, "created": false })),
+                Err(refusal) => refusal,
+            });
+        }
+        let (_, id) = step.split_once("/sobjects/Task/")?;
         if !self.rows("Task").iter().any(|task| task["Id"] == id) {
             let gone =
                 json!([{ "errorCode": "ENTITY_IS_DELETED", "message": "entity is deleted" }]);
@@ -181,7 +192,9 @@ impl CampaignOrg {
         let mut names = OBJECTS.iter().chain(&["ActionCadence"]);
         let moves = path == "composite/sobjects" && request.method() == "PATCH";
         let ours = names.any(|own| text.contains(own)) || asks_for_campaigns_here(&body) || moves;
-        if !ours || body.to_string().contains("/describe") {
+        // The log of a mail is answered by the other part of the org, which asks [`Self::noted`].
+        let is_log = body["compositeRequest"][0]["referenceId"] == "activity";
+        if !ours || is_log || body.to_string().contains("/describe") {
             return None;
         }
         self.calls.set(self.calls.get() + 1);
@@ -282,6 +295,11 @@ impl CampaignOrg {
             ("PATCH", [object, id]) => {
                 self.update(now, object, "Id", id, &body)?;
                 Ok((204, Value::Null))
+            }
+            ("PATCH", [object, field, key]) if key.ends_with("?updateOnly=true") => {
+                let key = key.trim_end_matches("?updateOnly=true");
+                self.update(now, object, field, key, &body)?;
+                Ok((200, json!({ "success": true, "created": false })))
             }
             ("PATCH", [object, field, key]) => match self.find(object, field, key) {
                 Some(id) => {

@@ -231,6 +231,8 @@ describe('Salesforce REST', { concurrency: false }, () => {
     assert.deepEqual([first.status, first.body.created], [201, true]);
     const second = await jo.call('PATCH', '/sobjects/Task/MSI_Actions_Id__c/a1', { Subject: 'Call again' });
     assert.deepEqual([second.status, second.body.created, second.body.id], [200, false, first.body.id]);
+    refused(await jo.call('PATCH', '/sobjects/Task/MSI_Actions_Id__c/a2?updateOnly=true', { Subject: 'Call' }), 404, 'NOT_FOUND');
+    assert.equal((await jo.call('PATCH', '/sobjects/Task/MSI_Actions_Id__c/a1?updateOnly=true', { Subject: 'Call again' })).status, 200);
     refused(await jo.call('POST', '/sobjects/Task', { Subject: 'Twin', MSI_Actions_Id__c: 'a1' }), 400, 'DUPLICATE_VALUE', /duplicates value on record with id: 00T/);
   });
 

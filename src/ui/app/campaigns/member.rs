@@ -129,6 +129,7 @@ fn next(member: &MemberView, campaign: &Campaign) -> Option<String> {
         Waits::Until(at) => intl::ago(at, now()),
         Waits::Due => text("campaigns_waits_due"),
         Waits::Task => text("campaigns_waits_task"),
+        Waits::Mail => text("campaigns_waits_mail"),
         Waits::Rep => text("campaigns_waits_rep"),
         Waits::Nothing => return Some(step),
     };

@@ -141,6 +141,8 @@ function upsert(call, schema, field, value, row) {
     update(call.access, schema, row.Id, body);
     return { status: 200, body: { id: row.Id, success: true, errors: [], created: false } };
   }
+  // "Insert or Update (Upsert) a Record Using an External ID", REST API Developer Guide.
+  if (call.query.get('updateOnly') === 'true') throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
   const reply = created(create(call.access, schema, { ...body, [field.name]: value }));
   return { ...reply, body: { ...reply.body, created: true } };
 }
