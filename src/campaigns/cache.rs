@@ -38,6 +38,9 @@ pub(super) struct CacheEntry {
     /// Memberships that lead to no campaign, because it was deleted.
     #[serde(default)]
     pub orphans: Vec<Orphan>,
+    /// When each of those was ended who were in a campaign that was deleted.
+    #[serde(default)]
+    pub freed: Vec<Millis>,
     /// There is more than is read: not everybody, or not all that was done, is known.
     #[serde(default)]
     pub cut: bool,
@@ -97,6 +100,7 @@ impl CacheEntry {
             members: Vec::new(),
             away: Vec::new(),
             orphans: Vec::new(),
+            freed: Vec::new(),
             cut: false,
             moving: Moving::default(),
             fault: None,

@@ -25,6 +25,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 })
                 .await?;
             self.change(at, |entry| {
+                entry.freed.extend(done.iter().map(|_| now));
                 entry.orphans.retain(|orphan| !done.contains(&orphan));
             })
             .await?;

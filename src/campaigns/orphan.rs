@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::base::RecordId;
+use super::End;
+use crate::base::{Millis, RecordId};
 use crate::insight::Row;
 use crate::salesforce::CAMPAIGN_ACTIVE_KEY;
 
@@ -26,5 +27,12 @@ impl Orphan {
             key: row.text("Key__c")?,
             has_campaign_key: row.text(CAMPAIGN_ACTIVE_KEY).is_some(),
         })
+    }
+
+    /// When that of a row was ended, if it was one.
+    pub fn ended(row: &Row) -> Option<Millis> {
+        let why = row.text("Reason__c")?;
+        let is_one = End::of_name(&why) == Some(End::CampaignDeleted);
+        row.at("Ended__c").filter(|_| is_one)
     }
 }

@@ -211,6 +211,7 @@ pub(super) fn take(
     }
     entry.away = absences(&members.rows);
     entry.orphans = members.rows.iter().filter_map(Orphan::of).collect();
+    entry.freed = members.rows.iter().filter_map(Orphan::ended).collect();
     let members = members.rows.iter().filter_map(|row| {
         let mut member = member(row, more)?;
         member.runs = by_member.remove(&row.id("Id")?).unwrap_or_default();

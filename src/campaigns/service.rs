@@ -27,6 +27,8 @@ pub const ALARM: &str = "campaigns";
 pub(super) const FRESH: Duration = Duration::from_secs(60 * 60);
 /// Likewise while somebody is in a campaign and waits for no task: before each mail Salesforce is asked anyway.
 const SELDOM: Duration = Duration::from_secs(6 * 60 * 60);
+/// So long it is told that people were in a campaign that was deleted.
+const A_WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// What failed, or waits for a mail of this browser's, is tried again after this long.
 pub(super) const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// What a page shows is read again after this long.
@@ -331,6 +333,11 @@ impl<P: Platform + 'static> Campaigns<P> {
                 .iter()
                 .find_map(|entry| away::open(&entry.away, today)),
             moved_tasks: entries.iter().map(|entry| entry.moving.moved.len()).sum(),
+            freed: entries
+                .iter()
+                .flat_map(|entry| &entry.freed)
+                .filter(|at| now.since(**at) < A_WEEK)
+                .count(),
             cut: entries.iter().any(|entry| entry.cut),
             at: read_at(entries),
             fault: entries.iter().find_map(|entry| entry.fault.clone()),

@@ -45,6 +45,9 @@ pub struct OrgCampaigns {
     /// So many open tasks were moved behind it by this browser.
     #[serde(default)]
     pub moved_tasks: usize,
+    /// So many people were in campaigns that were deleted in Salesforce, and were taken out in the last week.
+    #[serde(default)]
+    pub freed: usize,
     /// There is more than can be shown and run: not everybody, or not all that was done, is known.
     #[serde(default)]
     pub cut: bool,

@@ -26,6 +26,7 @@ fn its_people_are_freed_and_can_be_added_to_another() {
             (&json!("ended"), &json!("campaign_deleted"), &Value::Null)
         );
     }
+    assert_eq!(desk.view_known().freed, 30);
     assert_eq!(check(&mut desk), []);
     desk.pass(HOUR);
     assert_eq!(
@@ -33,6 +34,9 @@ fn its_people_are_freed_and_can_be_added_to_another() {
         calls + 3,
         "nothing is left to do, beside the check"
     );
+    assert_eq!(desk.view(true).freed, 30);
+    desk.pass(7 * 24 * HOUR);
+    assert_eq!(desk.view(true).freed, 0, "it was told long enough");
 }
 
 #[test]

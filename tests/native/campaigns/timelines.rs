@@ -225,7 +225,7 @@ fn week<const BROWSERS: usize>(
         if BROWSERS == 1 && known.all(|member| member.end().is_some()) {
             break;
         }
-        close_some_task(org);
+        (0..people).for_each(|_| close_some_task(org));
         for desk in &mut desks {
             desk.start();
             desk.pass(DAY * HOUR);

@@ -211,6 +211,7 @@ fn campaigns_are_offered_by_category_and_only_those_that_can_be_used() {
         members: Vec::new(),
         away: None,
         moved_tasks: 0,
+        freed: 0,
         cut: false,
         at: None,
         fault: None,

@@ -9,7 +9,7 @@ use super::words::{NoMailsNotice, NotThere, counts, length};
 use crate::base::{IntentId, OrgHost};
 use crate::campaigns::{CampaignView, Counts, Keeping, OrgCampaigns, by_category};
 use crate::platform::{
-    i18n::{text, text_with},
+    i18n::{counted, text, text_with},
     now,
 };
 use crate::ui::app::of_orgs::{OfOrgs, OrgCard, Words};
@@ -69,6 +69,7 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
     let some_here = Memo::new(move |_| !here_alone.get() && get(OrgCampaigns::any_here));
     let none = Memo::new(move |_| usable.get() && get(|here| here.campaigns.is_empty()));
     let cut = Memo::new(move |_| get(|here| here.cut));
+    let freed = Memo::new(move |_| here.with(|here| here.as_ref().map_or(0, |here| here.freed)));
     let groups = move |archived: bool| {
         Memo::new(move |_| {
             here.with(|here| {
@@ -95,6 +96,10 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
                     <p>{text("campaigns_cut_text")}</p>
                 </Notice>
             </Show>
+            {move || {
+                let freed = Some(freed.get()).filter(|freed| *freed > 0)?;
+                Some(view! { <Notice title=counted("campaigns_freed", freed) /> })
+            }}
             {move || {
                 let why = no_mails.get().filter(|_| usable.get())?;
                 Some(view! { <NoMailsNotice why /> })

@@ -41,6 +41,7 @@ const MEMBERS = [
   member(5, 'Mary Somerville', { paused: null }, 2, 'rep', [sent]),
   member(6, 'Charles Babbage', ended('replied'), null, 'nothing', [sent]),
   member(7, 'Luigi Menabrea', ended('bounced'), null, 'nothing', [sent]),
+  member(9, 'Jean Jennings', 'active', 2, 'mail', [sent]),
   member(8, '', ended('gone'), null, 'nothing', [sent, called(false)], { record: null, address: '' }),
 ];
 const OF_ORG = { org: ORG, keeping: 'salesforce', campaigns: CAMPAIGNS, members: MEMBERS, at: now, fault: null, no_mails: null };
@@ -57,8 +58,8 @@ export const campaignsNotThere = of({ keeping: 'nowhere', campaigns: [], members
 /** Kept in the browser alone: the id is the key. */
 const here = CAMPAIGNS.map((one) => ({ ...one, id: one.campaign.key, own: true, owner: 'Jo Devries' }));
 export const campaignsHere = of({ keeping: 'this_browser', campaigns: here });
-/** The org got the objects after one was made here. */
-export const campaignsMixed = of({ campaigns: [here[0], ...CAMPAIGNS.slice(1)] });
+/** The org got the objects after one was made here; one was deleted in Salesforce, and there are more people than are read. */
+export const campaignsMixed = of({ campaigns: [here[0], ...CAMPAIGNS.slice(1)], cut: true, freed: 3 });
 export const campaign1 = of();
 /** Somebody changed it while it was written. */
 export const changedMeanwhile = { ...of(), save_campaign: { fault: { code: 'campaigns.changed', whose_move: { retry: { after: null } }, detail: null, fields: [] } } };
