@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { EXTENSION_ID } from './harness/browser.js';
 import { press } from './harness/page.js';
-import { product, sharedProduct } from './harness/product.js';
+import { NO_UNDO, product, sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
 describe('on a record', () => {
@@ -39,7 +39,7 @@ describe('on a record', () => {
 });
 
 test('an org that refuses messages to reps: the mail is there once, as a task, and the rep reads so', async (t) => {
-  const { rep, control, text } = await product(t);
+  const { rep, control, text } = await product(t, { policy: NO_UNDO });
   await rep.setUp();
   await control.settings({ refusesEmailMessages: true });
   const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');

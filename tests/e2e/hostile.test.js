@@ -6,12 +6,12 @@ import * as OUTBOX from './gallery/views/outbox.js';
 import { EXTENSION_ID } from './harness/browser.js';
 import { installOther } from './harness/other-extension.js';
 import { RESTED, frameAt, pressPrimary, says } from './harness/page.js';
-import { setUpProduct } from './harness/product.js';
+import { NO_UNDO, setUpProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
 const HOST = 'msi-actions-panel';
 
-const product = setUpProduct('hostile pages');
+const product = setUpProduct('hostile pages', { policy: NO_UNDO });
 
 test('a page cannot act through the panel, nor take it away', async (t) => {
   const { rep, chromium, control } = product();

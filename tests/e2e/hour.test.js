@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { writeCall } from './harness/actions.js';
 import { frameAt, press, pressButton, pressPrimary, says } from './harness/page.js';
 import { headed, withinLightning } from './harness/places.js';
-import { product } from './harness/product.js';
+import { NO_UNDO, product } from './harness/product.js';
 import { until } from './harness/wait.js';
 
 /**
@@ -21,7 +21,7 @@ const REVIEW = '[role=alertdialog]';
 const API = { host: 'acme.my.salesforce.com', path: '/services/data' };
 
 test('a rep’s hour: nothing goes astray', async (t) => {
-  const it = await product(t);
+  const it = await product(t, { policy: NO_UNDO });
   const { rep, chromium, control, text } = it;
   await rep.setUp();
   await pressButton(await chromium.popup(), text('launch_salesforce'));

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choosePerson, writeCall, writeTask } from './harness/actions.js';
 import { idOf, openIn, panelOf, PLACES, RECORDS, showIn } from './harness/places.js';
-import { sharedProduct } from './harness/product.js';
+import { NO_UNDO, sharedProduct } from './harness/product.js';
 import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
@@ -72,6 +72,7 @@ const ACTIONS = {
 
 // One org and one set-up for all of it.
 const shared = sharedProduct('matrix', {
+  policy: NO_UNDO,
   prepare: ({ rep }) => rep.setUp(),
 });
 

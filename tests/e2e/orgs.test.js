@@ -120,7 +120,7 @@ test('production and its sandbox, side by side', async (t) => {
 });
 
 test('a second invitation that is declined leaves everything as it was', async (t) => {
-  const it = await product(t);
+  const it = await product(t, { policy: NO_UNDO });
   const { rep, chromium, control, text } = it;
   await rep.setUp();
   await pressButton(await rep.popupShowing(text('launch_title')), text('launch_app'));

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openIn, panelOf, PLACES, RECORDS, showIn } from './harness/places.js';
 import { frameAt, fill, press, pressPrimary, says } from './harness/page.js';
-import { setUpProduct } from './harness/product.js';
+import { NO_UNDO, setUpProduct } from './harness/product.js';
 import { CLASSIC, LIGHTNING } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
-const product = setUpProduct('places');
+const product = setUpProduct('places', { policy: NO_UNDO });
 
 for (const place of Object.keys(PLACES)) {
   test(`${place}: the panel shows the record in view, of each object, one after the other`, async () => {

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { EXTENSION_ID, ROOT } from './harness/browser.js';
 import { frameAt, says } from './harness/page.js';
-import { product } from './harness/product.js';
+import { NO_UNDO, product } from './harness/product.js';
 import { CLASSIC, LIGHTNING } from './harness/rep.js';
 import { until } from './harness/wait.js';
 
 test('a rep’s set-up, a record and a mail stay within what the manifest names', async (t) => {
-  const { rep, chromium, control, text } = await product(t);
+  const { rep, chromium, control, text } = await product(t, { policy: NO_UNDO });
   await rep.setUp();
   const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
   const panel = await rep.panel(page, 'Analytical Engines');

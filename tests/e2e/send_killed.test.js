@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { moveDue } from './harness/due.js';
 import { variantsOf } from './harness/machine.js';
 import { press, pressButton } from './harness/page.js';
-import { sharedProduct } from './harness/product.js';
+import { NO_UNDO, sharedProduct } from './harness/product.js';
 import { until } from './harness/wait.js';
 
 /** @typedef {import('./harness/product.js').Product} Product */
@@ -20,9 +20,6 @@ const UPLOAD = '/upload/gmail/v1/users/me/messages/send';
  *   release?: (it: Product) => Promise<unknown>, then?: (it: Product, panel: Frame) => Promise<void> }>}
  */
 const STATES = {
-  Undo: {
-    reach: shows('undo'),
-  },
   Scheduled: {
     order: ({ text }, panel) => press(panel, `button[aria-label="${text('compose_later')}"]`),
     reach: shows('scheduled'),
@@ -35,16 +32,44 @@ const STATES = {
   },
   Waiting: {
     order: ({ control }) => control.fault({ ...GMAIL, method: 'POST', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'backendError503' } }),
-    reach: shows('waiting'),
+    reach: waits,
     then: ({ text }, panel) => pressButton(panel, text('outbox_retry')),
   },
   Logging: {
     order: ({ control }) => control.fault({ host: 'acme.my.salesforce.com', method: 'POST', path: '/services/data', times: 1, fault: { kind: 'hold' } }),
-    reach: shows('logging'),
-    release: ({ control }) => control.clearFaults(),
+    reach: async (it, panel) => {
+      await shows('logging')(it, panel);
+      await until('the log to be asked for', async () => (await it.control.log()).some(({ fault, path }) => fault === 'hold' && path.startsWith('/services/data')));
+    },
+    // As if the half minute had passed in which what was asked may still come true.
+    release: async ({ chromium, control }) => {
+      await moveDue(chromium, -30_000);
+      await control.clearFaults();
+    },
   },
   Done: {
     reach: shows('done'),
+  },
+  Unconfirmed: {
+    order: async ({ control }) => {
+      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'cut', when: 'after' } });
+      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'notFound' } });
+    },
+    // The rep does not wait half a minute for the next look at what became of it.
+    reach: async (it, panel) => {
+      await waits(it, panel);
+      await pressButton(panel, it.text('outbox_retry'));
+      await shows('unconfirmed')(it, panel);
+    },
+    then: ({ text }, panel) => pressButton(panel, text('outbox_was_sent')),
+  },
+  Failed: {
+    order: ({ control }) => control.fault({ ...GMAIL, method: 'POST', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'failedPrecondition' } }),
+    reach: shows('failed'),
+    then: ({ text }, panel) => pressButton(panel, text('outbox_retry')),
+  },
+  Undo: {
+    reach: shows('undo'),
   },
   Held: {
     reach: async (it, panel) => {
@@ -55,24 +80,6 @@ const STATES = {
       await shows('held')(it, panel);
     },
     then: ({ text }, panel) => pressUntilGone(panel, text('outbox_send_now'), '[data-state=held]'),
-  },
-  Unconfirmed: {
-    order: async ({ control }) => {
-      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'cut', when: 'after' } });
-      await control.fault({ ...GMAIL, method: 'PUT', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'notFound' } });
-    },
-    // The rep does not wait half a minute for the next look at what became of it.
-    reach: async (it, panel) => {
-      await shows('waiting')(it, panel);
-      await pressButton(panel, it.text('outbox_retry'));
-      await shows('unconfirmed')(it, panel);
-    },
-    then: ({ text }, panel) => pressButton(panel, text('outbox_was_sent')),
-  },
-  Failed: {
-    order: ({ control }) => control.fault({ ...GMAIL, method: 'POST', path: UPLOAD, times: 1, fault: { kind: 'error', code: 'failedPrecondition' } }),
-    reach: shows('failed'),
-    then: ({ text }, panel) => pressButton(panel, text('outbox_retry')),
   },
   // The last, for its other draft stays on the record.
   TakenBack: {
@@ -91,7 +98,9 @@ const STATES = {
 };
 
 // One org and one set-up for all states; each state sends a mail of its own.
-const shared = sharedProduct('send killed', { prepare: ({ rep }) => rep.setUp() });
+const shared = sharedProduct('send killed', { policy: NO_UNDO, prepare: ({ rep }) => rep.setUp() });
+/** Those that are reached while a send can be taken back; the others do not wait for that to pass. */
+const WITH_UNDO = ['Undo', 'Held', 'TakenBack'];
 
 /** Tried elsewhere: tests/native/outbox/queue.rs and several.rs end the worker there. */
 const AT_REST = ['Paused', 'Turn', 'Several'];
@@ -104,6 +113,7 @@ for (const [state, { order, reach, release, then }] of Object.entries(STATES)) {
   test(`stopped while ${state}: one mail, one log`, async () => {
     const it = shared();
     const { rep, chromium, control } = it;
+    if (WITH_UNDO.includes(state)) await letUndo(it);
     const subject = `Stopped while ${state}`;
     const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
     const panel = await rep.panel(page, 'Analytical Engines');
@@ -126,6 +136,14 @@ for (const [state, { order, reach, release, then }] of Object.entries(STATES)) {
   });
 }
 
+/** Ends the policy, and with it what is sent at once. @param {Product} it */
+async function letUndo({ chromium, policies }) {
+  policies?.remove();
+  await policies?.readBy(chromium);
+  const worker = await chromium.worker();
+  await until('the policy to be gone', () => worker.evaluate(async () => !('undoSeconds' in await chrome.storage.managed.get())));
+}
+
 /** A panel that has just changed under the pointer takes no press and says so: then the rep presses again.
  * @param {Frame} panel @param {string} label @param {string} selector */
 async function pressUntilGone(panel, label, selector) {
@@ -141,6 +159,12 @@ function shows(state) {
   return async (_, panel) => {
     await panel.waitForSelector(`[data-state="${state}"]`, { timeout: 70_000 });
   };
+}
+
+/** Waits until the panel shows a send that waits, and below for when the reason: before the first attempt there is none.
+ * @param {Product} _ @param {Frame} panel */
+async function waits(_, panel) {
+  await panel.waitForSelector('[data-state="waiting"] p.small:not(.soft) + p.small', { timeout: 70_000 });
 }
 
 /** @param {string} subject */

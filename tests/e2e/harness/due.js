@@ -2,7 +2,7 @@
 import { EXTENSION_ID } from './browser.js';
 
 /**
- * Moves when every kept mail, call and task was submitted and is due. The worker must be stopped: what it
+ * Moves when every kept mail, call and task was submitted, was begun and is due. The worker must be stopped: what it
  * has read it does not read again.
  * @param {import('./browser.js').Chromium} chromium @param {number} by milliseconds; less than 0 is into the past
  */
@@ -18,7 +18,7 @@ export async function moveDue(chromium, by) {
       rows.onsuccess = () => {
         const row = rows.result;
         if (!row) return;
-        row.update(String(row.value).replaceAll(/"(due|submitted|at|sign_in|forget)":(\d{12,})/g, (_, key, at) => `"${key}":${Number(at) + by}`));
+        row.update(String(row.value).replaceAll(/"(due|submitted|since|at|sign_in|forget)":(\d{12,})/g, (_, key, at) => `"${key}":${Number(at) + by}`));
         row.continue();
       };
       // The index of due times is of keys only: `at/0001764400000000/action/…`.

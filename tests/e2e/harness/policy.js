@@ -41,6 +41,15 @@ mount --bind '${this.#folder}' ${SETTINGS} && exec ${CHROMIUM} "$@"
     rmSync(this.#file, { force: true });
   }
 
+  /** Chromium reads the folder now; by itself it does some seconds after a change.
+   * @param {import('./browser.js').Chromium} chromium */
+  async readBy(chromium) {
+    const page = await chromium.tab('chrome://policy');
+    // What its button "Reload policies" does.
+    await page.evaluate(() => /** @type {any} */ (globalThis).chrome.send('reloadPolicies', ['']));
+    await page.close();
+  }
+
   /** Once the browser is closed. */
   end() {
     rmSync(this.#folder, { recursive: true, force: true });

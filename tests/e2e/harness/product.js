@@ -12,7 +12,7 @@ import { texts } from './texts.js';
 /** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, program?: string, forced?: boolean, args?: string[], policy?: object }} Options */
 /** @typedef {Awaited<ReturnType<typeof start>>} Product */
 
-/** For walks that wait for many mails and take none of them back. */
+/** For walks that wait for what was sent, and take nothing back. */
 export const NO_UNDO = { undoSeconds: 0 };
 
 /**
@@ -103,7 +103,7 @@ async function start(options = {}) {
     await org.close();
     policies?.end();
   };
-  return { org, chromium, control: new Control(org.control), text, rep: new Rep(chromium, text), end };
+  return { org, chromium, control: new Control(org.control), text, rep: new Rep(chromium, text), policies, end };
 }
 
 /** @param {import('node:test').TestContext} t */

@@ -114,7 +114,7 @@ export class Rep {
     return { mailbox, choose: await this.popupShowing(text('choose_mail_title')) };
   }
 
-  /** From the welcome mail to the end of the set-up, by the shortest way.
+  /** From the welcome mail, or the link in it, to the end of the set-up, by the shortest way.
    * @param {{ mail?: 'google' | 'microsoft', link?: string }} [choice] */
   async setUp({ mail = 'google', link } = {}) {
     const { text } = this;

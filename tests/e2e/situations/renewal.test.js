@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { press } from '../harness/page.js';
-import { sharedProduct } from '../harness/product.js';
+import { NO_UNDO, sharedProduct } from '../harness/product.js';
 import { JO } from '../harness/rep.js';
 import { throughEntra, throughGoogle } from '../harness/situation.js';
 import { until } from '../harness/wait.js';
@@ -16,6 +16,7 @@ import { until } from '../harness/wait.js';
 
 describe('Salesforce and Gmail', () => {
   const shared = sharedProduct('renewal of Salesforce and Gmail', {
+    policy: NO_UNDO,
     prepare: async (it) => {
       await it.control.settings({ salesforceAccessTokenSeconds: 2, googleAccessTokenSeconds: 2 });
       await it.rep.setUp();
@@ -90,6 +91,7 @@ describe('Salesforce and Gmail', () => {
 
 describe('Outlook', () => {
   const shared = sharedProduct('renewal of Outlook', {
+    policy: NO_UNDO,
     prepare: async (it) => {
       await it.control.settings({ microsoftAccessTokenSeconds: 2, microsoftRefreshTokenSeconds: 2 });
       await it.rep.setUp({ mail: 'microsoft' });
@@ -145,10 +147,11 @@ async function lookAgain({ text }, panel) {
   return false;
 }
 
-/** Writes to Ada, and sends. @param {Product} it @param {Frame} panel @param {string} subject */
-async function write({ rep }, panel, subject) {
+/** Writes to Ada, and sends, once the tokens of seconds have ended. @param {Product} it @param {Frame} panel @param {string} subject */
+async function write({ rep, control }, panel, subject) {
   await panel.page().bringToFront();
   await rep.writeMail(panel, subject, 'Shall we talk on Tuesday?');
+  await control.pass(3_000);
   await rep.send(panel);
 }
 
