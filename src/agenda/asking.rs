@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::cache::{self, CacheEntry};
 use super::query::{Task, question};
 use super::{Agenda, STEP};
+use crate::base::time::days;
 use crate::base::{Day, Fault, Millis, OrgHost, locks::Held};
 use crate::ports::Platform;
 use crate::salesforce::{Composite, CompositeReply, Purpose, RestError, SalesforceUser};
 
 /// Reminders are known so long before.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const A_DAY: Duration = days(1);
 
 /// The tasks of an org are about to be read. Until this is dropped nobody changes what is known of them.
 pub struct Asking<'a, P> {

@@ -6,6 +6,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+const NOON: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// So many times 24 hours.
+#[must_use]
+pub const fn days(n: u64) -> Duration {
+    Duration::from_secs(n * 24 * 60 * 60)
+}
+
 /// A moment, in milliseconds since the Unix epoch.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -83,6 +91,12 @@ impl Day {
     pub fn at_greenwich(self) -> Millis {
         let midnight = self.0.and_time(NaiveTime::MIN).and_utc();
         Millis(midnight.timestamp_millis())
+    }
+
+    /// The middle of the day in UTC, which is the same day nearly everywhere: for a field that holds a moment.
+    #[must_use]
+    pub fn noon_at_greenwich(self) -> Millis {
+        self.at_greenwich().after(NOON)
     }
 
     /// Whether it is a Saturday or a Sunday.

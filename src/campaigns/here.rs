@@ -6,6 +6,7 @@ use super::cache::CacheEntry;
 use super::due::Pending;
 use super::query::{known, people_fields, still_open};
 use super::{Known, Member, Outcome, Standing};
+use crate::base::time::days;
 use crate::base::{Millis, ObjectType, RecordId, time};
 use crate::insight::Row;
 use crate::salesforce::{Composite, CompositeReply, RestError, Schema, soql};
@@ -19,7 +20,7 @@ const MOST: usize = 3;
 /// The clocks of browser and Salesforce differ by less than this.
 const SLACK: Duration = Duration::from_secs(10 * 60);
 /// Who was in a campaign is forgotten so long after it was over: as long as those in Salesforce are shown.
-const ENDED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const ENDED: Duration = days(30);
 
 /// Who is asked about.
 #[derive(Default)]

@@ -9,6 +9,7 @@ use super::place::Place;
 use super::query::people_fields;
 use super::{CampaignError, Campaigns, LeftOut, Member, Why};
 use crate::actions::{most_places, place_of};
+use crate::base::time::days;
 use crate::base::{Millis, ObjectType, OrgHost, Recipient, RecordId};
 use crate::insight::Row;
 use crate::ports::Platform;
@@ -20,7 +21,7 @@ use crate::salesforce::{
 };
 use crate::settings::OptOutField;
 
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const A_DAY: Duration = days(1);
 
 impl<P: Platform + 'static> Campaigns<P> {
     /// Who of these people would not be added, and why; where somebody may be in several campaigns, also in which they

@@ -4,11 +4,12 @@ use super::calendar::Calendar;
 use super::{Campaign, Member, Outcome, Standing};
 use crate::actions::StepId;
 use crate::base::Millis;
+use crate::base::time::days;
 use crate::ports::Clock;
 use std::time::Duration;
 
 /// So long the mail of another browser is waited for: that one may be closed, or broken, for ever.
-const A_WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const A_WEEK: Duration = days(7);
 
 /// What is to be done for a member now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use super::next::{Next, next};
 use super::place::{Kept, Place};
 use super::service::{AGAIN, FRESH};
 use super::{CampaignError, Campaigns, End, Member, NoMails};
+use crate::base::time::days;
 use crate::base::{Millis, OrgHost, Topic, sort::sort_by_key};
 use crate::ports::Platform;
 use crate::replies::{Lasting, What as Came};
@@ -23,7 +24,7 @@ const TASKS: usize = 50;
 /// More is done after this long.
 const PAUSE: Duration = Duration::from_secs(60);
 /// Without anybody in a campaign Salesforce is asked once in so long.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const A_DAY: Duration = days(1);
 
 /// What there is to be done.
 #[derive(Default)]

@@ -13,6 +13,7 @@ use super::{
     OrgCampaigns, Outcome, OwnStep, Recency, Steer, Waits, write,
 };
 use crate::accounts::Accounts;
+use crate::base::time::days;
 use crate::base::{Millis, OrgHost, RecordId, Topic, locks::Locks, sort::sort_by_key};
 use crate::mailbox::{Mailboxes, RepliesRight};
 use crate::merge::MergeValues;
@@ -28,7 +29,7 @@ pub(super) const FRESH: Duration = Duration::from_secs(60 * 60);
 /// Likewise while somebody is in a campaign and waits for no task: before each mail Salesforce is asked anyway.
 const SELDOM: Duration = Duration::from_secs(6 * 60 * 60);
 /// So long it is told that people were in a campaign that was deleted.
-const A_WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const A_WEEK: Duration = days(7);
 /// What failed, or waits for a mail of this browser's, is tried again after this long.
 pub(super) const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// What a page shows is read again after this long.

@@ -1,7 +1,6 @@
 //! What is written in Salesforce: campaigns with their steps, claims, and where members stand.
 
 use serde_json::{Map, Value, json};
-use std::time::Duration;
 
 use super::away::AWAY;
 use super::cache::CampaignRow;
@@ -15,9 +14,6 @@ use crate::salesforce::{
     ACTIVE_KEY, Answer, Body, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite,
     MEMBER_OBJECT, RUN_OBJECT, STEP_OBJECT,
 };
-
-/// The middle of the day at Greenwich, which is the same day nearly everywhere.
-const NOON: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The key of a step's run: one for a member and a step, wherever it stands, so that it is never begun twice.
 pub(super) fn run_key(member: &str, step: StepId) -> String {
@@ -177,7 +173,7 @@ pub(super) fn stopped() -> Map<String, Value> {
 
 /// The record of an absence: a member without a campaign.
 pub(super) fn away(absence: &Absence) -> Map<String, Value> {
-    let day = |day: Day| json!(time::datetime(day.at_greenwich().after(NOON)));
+    let day = |day: Day| json!(time::datetime(day.noon_at_greenwich()));
     fields([
         ("State__c", json!(AWAY)),
         ("Started__c", day(absence.first)),

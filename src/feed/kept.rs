@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::time::Duration;
 
 use super::event::FeedEvent;
+use crate::base::time::days;
 use crate::base::{Fault, Millis, OrgHost, RecordId, sort::sort_by_key};
 use crate::ports::{Area, Store};
 use crate::salesforce::tokens::cache_key;
@@ -13,7 +14,7 @@ use crate::storage::{self, StoredError, Versioned};
 /// The most events that are kept, the newest.
 pub const MOST: usize = 200;
 /// Older ones are forgotten.
-pub(super) const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+pub(super) const KEPT_FOR: Duration = days(30);
 
 /// The events of one user.
 #[derive(Clone, Serialize, Deserialize)]

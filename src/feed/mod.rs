@@ -23,6 +23,7 @@ use std::time::Duration;
 
 use self::kept::{KEPT_FOR, Kept};
 use self::query::{Asked, Responses};
+use crate::base::time::days;
 use crate::base::{Fault, Millis, OrgHost, RecordId, locks::Locks, sort::sort_by_key};
 use crate::ports::{Area, Platform};
 use crate::salesforce::{CompositeReply, Purpose, RestError, Schema, Sessions};
@@ -37,10 +38,10 @@ const CHOICE: &str = "feed.notices";
 /// That is noted at most so often.
 const SELDOM: Duration = Duration::from_secs(60);
 /// At first so much of the past is read. It counts as seen.
-const AT_FIRST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const AT_FIRST: Duration = days(7);
 /// What happened so long before the last question is asked for again: Marketo writes moments later than they were,
 /// and clocks differ. What is known already is told by its id.
-const OVERLAP: Duration = Duration::from_secs(24 * 60 * 60);
+const OVERLAP: Duration = days(1);
 
 #[derive(Serialize, Deserialize)]
 struct Used {

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::base::Millis;
+use crate::base::time::days;
 use crate::ports::{Area, Platform};
 use crate::salesforce::{Cause, Composite, CompositeReply, Rest, RestError, tokens::cache_key};
 use crate::storage::{self, StoredError, Versioned};
 
-const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+const LIFETIME: Duration = days(1);
 /// The name of the step and of the cached value that are about the org itself.
 const ORGANIZATION: &str = "Organization";
 

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::wrapped;
 use crate::accounts::SetUp;
+use crate::base::time::days;
 use crate::base::{ConsumerKey, Fault, Millis, Move, OrgHost, json};
 use crate::settings::PolicyError;
 
@@ -25,7 +26,7 @@ const VERSION: u64 = 2;
 /// The version that also named mail clients, which are not trusted; its consumer key may be outdated as well.
 const OUTDATED: u64 = 1;
 /// The longest validity of an invitation.
-const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const LONGEST_LIFE: Duration = days(30);
 /// The longest text that is searched, in bytes; a mail with an invitation is shorter.
 const LONGEST: usize = 65_536;
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+use crate::base::time::days;
 use crate::base::{Day, Millis};
 use crate::storage::Versioned;
 
@@ -12,7 +13,7 @@ pub const PACE: Duration = Duration::from_secs(3);
 /// The most welcome mails in 24 hours: a tenth of what Google Workspace lets a person send, and far
 /// below Exchange's limit, so that the administrator's own mail is never held up.
 pub const WELCOME_MAILS_A_DAY: usize = 200;
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = days(1);
 /// The longest day of a calendar has 25 hours.
 const REMEMBERED: Duration = Duration::from_secs(26 * 60 * 60);
 

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::time::Duration;
 
 use super::effects::{log_failure, not_asked};
 use super::rows::{self, ACTIONS};
@@ -17,9 +16,6 @@ use crate::salesforce::{
     ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, MEMBER_OBJECT, MEMBER_TEXTS, Purpose, Rest,
     RestError, Schema, note, soql,
 };
-
-/// The middle of the day at Greenwich, which is the same day nearly everywhere.
-const NOON: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// A row of the question who is there already.
 #[derive(Deserialize)]
@@ -80,7 +76,7 @@ impl<P: Platform + 'static> Outbox<P> {
                 .await;
         }
         let started = match form.start {
-            Some(day) => day.at_greenwich().after(NOON),
+            Some(day) => day.noon_at_greenwich(),
             None => intent.submitted,
         };
         let campaign = match &campaign.id {

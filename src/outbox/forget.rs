@@ -6,13 +6,14 @@ use super::next::{UNDECIDED, is_over};
 use super::rows::{self, Batch};
 use super::run::SHORT;
 use super::{Intent, Outbox, OutboxError, draft_rows, wake};
+use crate::base::time::days;
 use crate::base::{Millis, OrgHost};
 use crate::ports::{Platform, Table, Write};
 
 /// What the key begins with that says when drafts are looked through next.
 const DRAFTS: &str = "drafts/";
 /// How often drafts are looked through for what is too old.
-const DRAFTS_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const DRAFTS_EVERY: Duration = days(1);
 
 impl<P: Platform + 'static> Outbox<P> {
     /// The rows that are due now or in a moment, or that may be: nothing else is read. Those that this life

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Intent, Job, Mark, Step, StepKind, Wake};
+use crate::base::time::days;
 use crate::base::{LifeId, Millis};
 use crate::mailbox::Sending;
 
@@ -11,9 +12,9 @@ const LATE: Duration = Duration::from_secs(2 * 60);
 /// A request of Salesforce whose answer was lost may be under way for as long as this.
 const IN_FLIGHT: Duration = Duration::from_secs(30);
 /// What is done is known for a day, so that a submission that is asked twice is done once.
-const KNOWN: Duration = Duration::from_secs(24 * 60 * 60);
+const KNOWN: Duration = days(1);
 /// What nobody decides about is kept as long, and so is a draft that nobody goes on with.
-pub(super) const UNDECIDED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+pub(super) const UNDECIDED: Duration = days(30);
 
 /// What is to be done with an intent now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,13 +8,14 @@ use super::files::files_of;
 use super::next::{UNDECIDED, undecided_until};
 use super::rows::{self, ACTIONS, Batch, INVITATIONS};
 use super::{Intent, Outbox, OutboxError, Step, draft_rows};
+use crate::base::time::days;
 use crate::base::{
     ActionKind, Fault, Millis, OrgHost, RecordId, RecordRef, Topic, sort::sort_by_key,
 };
 use crate::ports::Platform;
 
 /// Its user is told for so long before.
-const NOTICE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const NOTICE: Duration = days(7);
 
 /// Something that will be too old.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,13 +8,14 @@ use std::time::Duration;
 use super::rows::{self, Batch};
 use super::{Intent, Outbox, OutboxError, Owner, Step};
 use crate::actions::Form;
+use crate::base::time::days;
 use crate::base::{IntentId, Millis, Recipient, RecordId, RecordRef};
 use crate::mailbox::message_id;
 use crate::ports::{Platform, Table, Write};
 use crate::storage::{Versioned, from_text, to_text};
 
 /// For so long an answer is looked for.
-pub const ANSWERED_WITHIN: Duration = Duration::from_secs(60 * 24 * 60 * 60);
+pub const ANSWERED_WITHIN: Duration = days(60);
 /// The most mails that are forgotten in one go.
 const AT_ONCE: u32 = 200;
 

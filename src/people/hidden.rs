@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use super::own::Own;
 use super::view::HideFor;
+use crate::base::time::days;
 use crate::base::{Millis, RecordId};
 use crate::storage::Versioned;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = days(1);
 
 /// Until when each is hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

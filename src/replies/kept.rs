@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::came_back::CameBack;
+use crate::base::time::days;
 use crate::base::{IntentId, Millis, sort::sort_by_key};
 use crate::ports::{Database, StoreError, Table};
 use crate::storage::{StoredError, from_text, to_text};
 
 /// For so long it is kept.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const KEPT: Duration = days(30);
 const ROWS: &str = "mail/";
 
 fn key(id: &IntentId) -> String {

@@ -5,20 +5,18 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::base::Millis;
+use crate::base::time::days;
 use crate::mailbox::Place;
 use crate::outbox::ANSWERED_WITHIN;
 use crate::storage::Versioned;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = days(1);
 /// By the age of the newest mail of ours: up to then, so often.
 const EVERY: [(Duration, Duration); 4] = [
     (HOUR, Duration::from_secs(2 * 60)),
     (DAY, Duration::from_secs(5 * 60)),
-    (
-        Duration::from_secs(7 * 24 * 60 * 60),
-        Duration::from_secs(15 * 60),
-    ),
+    (days(7), Duration::from_secs(15 * 60)),
     (ANSWERED_WITHIN, HOUR),
 ];
 /// A mail that arrived while the last look was under way is not missed for that.

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use super::tokens::cache_key;
 use super::{Rest, RestError};
+use crate::base::time::days;
 use crate::base::{Millis, RecordId};
 use crate::ports::{Area, Platform};
 use crate::storage;
 use crate::storage::Versioned;
 
-const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+const LIFETIME: Duration = days(1);
 const WHAT: &str = "mail_as_task";
 
 #[derive(Serialize, Deserialize)]

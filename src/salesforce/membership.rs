@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::app_record::{self, AppRecord};
 use super::tokens::{Shared, membership_key};
 use super::{Cause, Composite, Purpose, RestError, Sessions};
+use crate::base::time::days;
 use crate::base::{ConsumerKey, Millis, OrgHost};
 use crate::ports::{Area, Platform};
 use crate::storage;
@@ -18,7 +19,7 @@ use crate::storage::Versioned;
 const QUESTION: &str =
     "SELECT DeveloperName FROM UserSetupEntityAccess WHERE DeveloperName = 'MSI_Actions'";
 /// The org is asked again when the last answer is this old.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = days(1);
 
 /// Whether the rep is invited, which means: has the custom permission `MSI_Actions`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -13,13 +13,14 @@ pub use words::wall_of;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+use crate::base::time::days;
 use crate::base::{FieldFault, Millis, Zone};
 
 /// What lies less far ahead than this is sent by the browser: until then it runs anyway, and Outlook needs a moment to
 /// take a mail and another to give it back.
 const SOON: Duration = Duration::from_secs(5 * 60);
 /// The furthest time ahead.
-const FURTHEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+const FURTHEST: Duration = days(366);
 
 /// When a mail is sent, where the rep chose the time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

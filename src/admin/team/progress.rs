@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::notes::Drafted;
 use super::service::Team;
 use super::view::{InvitationItem, InvitationState, InvitationsView};
+use crate::base::time::days;
 use crate::base::{Fault, Millis, OrgHost, RecordId, Topic, sort::sort_by_key};
 use crate::outbox::{Intent, Mark, Step, StepKind, WELCOME_MAILS_A_DAY};
 use crate::ports::Platform;
 
 /// What is done is shown for a day.
-const SHOWN: Duration = Duration::from_secs(24 * 60 * 60);
+const SHOWN: Duration = days(1);
 
 impl<P: Platform + 'static> Team<P> {
     /// The invitations of an org that this browser made; the mailbox is for the worker to add.

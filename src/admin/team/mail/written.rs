@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use super::{Letter, html, text};
+use crate::base::time::days;
 
 /// For how long Get started works.
-const GOOD_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+const GOOD_FOR: Duration = days(14);
 
 /// The mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use crate::base::OrgHost;
+use crate::base::time::days;
 use crate::library::{LibraryView, Mark, Shown, Template, TemplateText, arranged, categories};
 use crate::platform::{
     i18n::{text, text_with},
@@ -22,7 +23,7 @@ pub enum Editing {
 }
 
 /// A template that was not used for so long may be put away.
-const LONG: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+const LONG: Duration = days(90);
 
 #[component]
 pub fn List(org: OrgHost, asked: Query<LibraryView>, edit: Callback<Editing>) -> impl IntoView {
