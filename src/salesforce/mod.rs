@@ -1,5 +1,6 @@
 //! Salesforce: which org and record a URL shows, sign-in, REST.
 
+pub(crate) mod activity_fields;
 mod app_record;
 mod body;
 mod cadence_objects;
@@ -16,6 +17,7 @@ pub(crate) mod fields;
 mod grant;
 mod graphs;
 mod invocable;
+mod kept_fields;
 mod ledger;
 mod limits;
 mod mail_as_task;
@@ -23,18 +25,21 @@ mod membership;
 pub(crate) mod notices;
 mod oauth;
 mod oauth_error;
+mod object_schema;
 pub(crate) mod opt_out;
 mod org_address;
 pub mod page;
 mod rest;
 mod rest_error;
-pub(crate) mod schema;
+mod schema;
 mod session;
 pub(crate) mod soql;
 pub(crate) mod text;
 pub(crate) mod tokens;
 mod user;
+mod watch_object;
 
+pub use activity_fields::{CALL_OUTCOME_FIELD, CALL_REASON_FIELD, INTENT_FIELD, PEOPLE_FIELD};
 pub use app_record::{APP_RECORD, APP_TYPE, AppRecord};
 pub use body::{Answer, Body};
 pub use cadence_objects::{CADENCE_OBJECT, NOT_OVER, TRACKER_OBJECT};
@@ -56,13 +61,12 @@ pub use limits::{ApiLimit, ApiUsage};
 pub use membership::{Invited, OrgApps};
 pub(crate) use notices::{both, note};
 pub use oauth_error::Denial;
+pub use object_schema::{Choice, FieldSchema, ObjectSchema};
 pub use opt_out::OptOut;
 pub use org_address::OrgAddressError;
 pub use rest::Rest;
 pub use rest_error::Refused;
-pub use schema::{
-    CALL_OUTCOME_FIELD, CALL_REASON_FIELD, Choice, FieldSchema, INTENT_FIELD, ObjectSchema,
-    PEOPLE_FIELD, Schema, WATCH_KEY, WATCH_OBJECT,
-};
+pub use schema::Schema;
 pub use session::{SCOPES, Sessions};
 pub use user::SalesforceUser;
+pub use watch_object::{WATCH_KEY, WATCH_OBJECT};

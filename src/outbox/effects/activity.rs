@@ -9,10 +9,10 @@ use crate::base::{
     Day, Fault, IntentId, Millis, Move, ObjectType, Recipient, RecordId, RecordRef, time,
 };
 use crate::salesforce::{
-    Answer, Body, Cause, Composite, CompositeReply, RestError,
+    Answer, Body, Cause, Composite, CompositeReply, INTENT_FIELD, ObjectSchema, RestError, Schema,
+    activity_fields::{EMAIL_STATUS_FIELD, TEMPLATE_FIELD},
     fields::Fields,
     notices::{Notices, both},
-    schema::{EMAIL_STATUS_FIELD, INTENT_FIELD, ObjectSchema, Schema, TEMPLATE_FIELD},
     text,
 };
 

@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 use crate::base::{RecordId, json};
-use crate::salesforce::{Cause, Composite, CompositeReply, RestError, schema::Schema};
+use crate::salesforce::{Cause, Composite, CompositeReply, RestError, Schema};
 
 /// Its reference in the composite.
 const STEP_TASK: &str = "stepTask";

@@ -7,13 +7,8 @@ use super::links::Links;
 use crate::actions::{NewActivity, NewCall, NewReply, NewTask, TaskKind};
 use crate::base::{Fault, IntentId, Millis, ObjectType, RecordId, RecordRef, time};
 use crate::salesforce::{
-    Composite,
-    fields::Fields,
-    notices::Notices,
-    schema::{
-        CALL_OUTCOME_FIELD, CALL_REASON_FIELD, INTENT_FIELD, ObjectSchema, REPLIED_FIELD, Schema,
-    },
-    soql,
+    CALL_OUTCOME_FIELD, CALL_REASON_FIELD, Composite, INTENT_FIELD, ObjectSchema, Schema,
+    activity_fields::REPLIED_FIELD, fields::Fields, notices::Notices, soql,
 };
 use crate::settings::{ActivitySubject, SubjectParts};
 
