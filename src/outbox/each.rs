@@ -1,7 +1,7 @@
 //! A submission of one mail for each of several people: taken back as one as long as its undo time lasts, then a mail
 //! of its own for each, all made in one transaction.
 
-use super::intent::Part;
+use super::job::Part;
 use super::rows::{self, ACTIONS, Batch, Body};
 use super::submit::step;
 use super::{Checked, Intent, Job, Next, OnRecord, Outbox, OutboxError, Outcome, PACE, next};

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use super::advance::SHORT;
 use super::next::{UNDECIDED, is_over};
 use super::rows::{self, Batch};
-use super::run::SHORT;
 use super::{Intent, Outbox, OutboxError, draft_rows, wake};
 use crate::base::time::days;
 use crate::base::{Millis, OrgHost};

@@ -6,6 +6,7 @@
 //! whose answer was lost is asked about, never sent again on a guess.
 
 mod activities;
+mod advance;
 mod alarms;
 mod ask_campaigns;
 mod at_outlook;
@@ -28,6 +29,7 @@ mod intent;
 mod invitations;
 mod inviting;
 mod item;
+mod job;
 mod kept;
 mod list;
 mod log_together;
@@ -46,7 +48,9 @@ mod run;
 mod schedule;
 mod sent;
 mod service;
+mod settle;
 mod several;
+mod step;
 mod strip;
 mod submit;
 mod transitions;
@@ -65,12 +69,10 @@ pub use error::OutboxError;
 pub use failures::{Failure, FailureKind, failures};
 pub use held::Held;
 pub use history::{Does, Happened, History, Moment};
-pub use intent::{
-    Checked, End, Intent, Invited, Job, Mark, OnRecord, Outgoing, Owner, Part, Step, StepKind,
-    Welcome,
-};
+pub use intent::{End, Intent, Owner};
 pub use invitations::{BATCH, Invitations, WelcomeMail};
 pub use item::item;
+pub use job::{Checked, Invited, Job, OnRecord, Part, Welcome};
 pub use kept::{Kept, KeptAs, What as KeptWhat, kept};
 pub use next::{Next, next};
 pub use owners::{Expiring, Unsent, WhatOf};
@@ -79,6 +81,7 @@ pub use reply_log::{ReplyLog, ReplyLogged};
 pub use schedule::ForAllLate;
 pub use sent::{ANSWERED_WITHIN, SentMail};
 pub use service::{Outbox, Services};
+pub use step::{Mark, Outgoing, Step, StepKind};
 pub use strip::{Folded, Strip};
 pub use transitions::Outcome;
 pub use view::{Candidate, Decision, OutboxItem, OutboxState, Progress, Undone};

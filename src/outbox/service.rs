@@ -160,6 +160,34 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(Some(intent))
     }
 
+    /// Changes rows as they are now, all in one transaction; where `edit` says no, one stays as it is.
+    pub(super) async fn change_all(
+        &self,
+        rows: Vec<Intent>,
+        mut edit: impl FnMut(&mut Intent) -> bool,
+    ) -> Result<(), OutboxError> {
+        let (mut held, mut batch) = (Vec::new(), Batch::default());
+        let (mut wake, now) = (None, self.platform.now());
+        for intent in rows {
+            let key = rows::key_of(&intent);
+            held.push(self.locks.hold(&key).await);
+            let Some(before) = rows::get(&*self.platform, &key).await? else {
+                continue;
+            };
+            let mut intent = before.clone();
+            if edit(&mut intent) {
+                batch.put(Some(&before), &mut intent, now)?;
+                wake = Some(intent.wake);
+            }
+        }
+        if let Some(wake) = wake {
+            self.commit(batch, wake).await?;
+            self.platform.changed(Topic::Outbox).await;
+            self.platform.changed(Topic::Team).await;
+        }
+        Ok(())
+    }
+
     /// Puts a row in place of what was `before`, together with what else is in `batch`.
     pub(super) async fn save(
         &self,

@@ -16,9 +16,11 @@ use crate::base::{Address, Fault, Millis, Move, Recipient, RecordId};
 use crate::mailbox::{
     Composed, Delivery, Earlier, MailboxError, Message, Mime, Outbound, message_id, one_line,
 };
-use crate::outbox::intent::{Intent, Job, Owner, Step, StepKind};
+use crate::outbox::intent::{Intent, Owner};
+use crate::outbox::job::Job;
 use crate::outbox::rows;
 use crate::outbox::service::Outbox;
+use crate::outbox::step::{Step, StepKind};
 use crate::outbox::{error::OutboxError, transitions::Outcome};
 use crate::ports::Platform;
 use crate::salesforce::{Cause, RestError, SessionError, note};
