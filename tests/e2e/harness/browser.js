@@ -153,11 +153,15 @@ export class Chromium {
     });
   }
 
+  /** Where the profile is thrown away, nothing has to be written into it, and no page that hangs is waited for. */
   async close() {
-    // A page that hangs must not keep the test from ending.
-    const patience = setTimeout(() => this.browser.process()?.kill('SIGKILL'), 5_000);
-    await this.browser.close().catch(() => {});
-    clearTimeout(patience);
+    const { pid } = this.browser.process() ?? {};
+    if (this.options.profile) await this.browser.close().catch(() => {});
+    else if (pid && this.browser.connected) {
+      const ended = new Promise((resolve) => { this.browser.once('disconnected', resolve); });
+      process.kill(-pid, 'SIGKILL'); // the driver starts it as the first of a group, and all of it ends
+      await ended;
+    }
     this.cleanUp();
   }
 

@@ -7,7 +7,7 @@ import { EXTENSION_ID } from './browser.js';
  * @param {import('./browser.js').Chromium} chromium @param {number} by milliseconds; less than 0 is into the past
  */
 export async function moveDue(chromium, by) {
-  const page = await chromium.tab(`chrome-extension://${EXTENSION_ID}/icons/16.png`);
+  const page = await chromium.tab(`chrome-extension://${EXTENSION_ID}/icons/icon.svg`);
   await page.evaluate((by) => new Promise((resolve, reject) => {
     const opening = indexedDB.open('msi-actions');
     opening.onerror = () => reject(opening.error);

@@ -3,6 +3,9 @@ import { until } from './wait.js';
 
 /** @typedef {import('puppeteer-core').Page | import('puppeteer-core').Frame} View */
 
+/** What stays where it is for a frame rests. */
+const FRAME = 17;
+
 /** Milliseconds that pointer or focus rest in the panel before a command counts, and some more. */
 export const RESTED = 600;
 
@@ -46,7 +49,7 @@ export async function pressOnce(view, selector) {
     nudge = 1 - nudge; // a move to the same place would be none
     await mouse.move(x + nudge, y);
     return rests && element.evaluate((element) => element.matches(':hover'));
-  });
+  }, undefined, FRAME);
   // A sign-in window closes under the click that ends it.
   await Promise.all([mouse.down(), mouse.up()]).catch((error) => {
     if (!/closed|detached|Target|Session/i.test(String(error))) throw error;
@@ -67,9 +70,17 @@ export async function pressPrimary(view) {
 export async function fill(view, selector, text) {
   const field = await view.waitForSelector(selector, { visible: true, timeout: 15_000 });
   await field?.evaluate((element) => /** @type {HTMLInputElement} */ (element).select?.());
-  await field?.type(text);
+  await field?.focus();
+  await write(view, text);
   await until(`${selector} to hold what was typed`, () =>
     field?.evaluate((element, text) => /** @type {HTMLInputElement} */ (element).value === text, text));
+}
+
+/** Writes where the focus is: all of it at once, as an input method does. Keys one by one are tried where it matters.
+ * @param {View} view @param {string} text */
+export function write(view, text) {
+  const { keyboard } = 'keyboard' in view ? view : view.page();
+  return keyboard.sendCharacter(text);
 }
 
 /** Waits until the view shows `text`. @param {View} view @param {string} text @param {number} [deadline] */

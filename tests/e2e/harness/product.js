@@ -6,7 +6,7 @@ import { startOrg } from '../../org/server.js';
 import { Chromium, EXTENSION_ID, ROOT } from './browser.js';
 import { Control } from './org.js';
 import { PolicyFolder } from './policy.js';
-import { Rep } from './rep.js';
+import { JO, Rep } from './rep.js';
 import { texts } from './texts.js';
 
 /** @typedef {{ language?: string, dark?: boolean, extension?: string | null, profile?: string, program?: string, forced?: boolean, args?: string[], policy?: object }} Options */
@@ -103,7 +103,8 @@ async function start(options = {}) {
     await org.close();
     policies?.end();
   };
-  return { org, chromium, control: new Control(org.control), text, rep: new Rep(chromium, text), policies, end };
+  const control = new Control(org.control);
+  return { org, chromium, control, text, rep: new Rep(chromium, text, JO, control), policies, end };
 }
 
 /** @param {import('node:test').TestContext} t */

@@ -1,7 +1,7 @@
 // The rep, Jo: what the guide lets her do, each a step that the demo and the tests share.
 import { EXTENSION_ID } from './browser.js';
 import { signInToEntra } from './microsoft.js';
-import { fill, frameAt, press, pressButton, pressPrimary, says } from './page.js';
+import { fill, frameAt, press, pressButton, pressPrimary, says, write } from './page.js';
 import { until } from './wait.js';
 
 export const JO = { address: 'jo@acme.example', password: 'demo-Passw0rd' };
@@ -21,11 +21,13 @@ const SIGN_IN = /^\/($|login|secur|setup\/secur|services\/oauth2)/;
 
 export class Rep {
   /** @param {import('./browser.js').Chromium} chromium @param {(key: string, ...values: string[]) => string} text
-   * @param {{ address: string, password: string }} [person] another than Jo */
-  constructor(chromium, text, person = JO) {
+   * @param {{ address: string, password: string }} [person] another than Jo
+   * @param {import('./org.js').Control} [control] gives the link of the welcome mail; else the mail is opened */
+  constructor(chromium, text, person = JO, control = undefined) {
     this.chromium = chromium;
     this.text = text;
     this.person = person;
+    this.control = control;
   }
 
   /** Opens the welcome mail. */
@@ -114,11 +116,11 @@ export class Rep {
     return { mailbox, choose: await this.popupShowing(text('choose_mail_title')) };
   }
 
-  /** From the welcome mail, or the link in it, to the end of the set-up, by the shortest way.
+  /** From the link in the welcome mail to the end of the set-up, by the shortest way.
    * @param {{ mail?: 'google' | 'microsoft', link?: string }} [choice] */
   async setUp({ mail = 'google', link } = {}) {
     const { text } = this;
-    const { mailbox, choose } = await this.setUpToMail(link);
+    const { mailbox, choose } = await this.setUpToMail(link ?? await this.control?.invitation(this.person.address));
     await (mail === 'microsoft' ? this.chooseOutlook(choose) : this.chooseGmail(choose));
     await (mail === 'microsoft' ? this.signInToMicrosoft() : this.signInToGoogle());
     // It goes on by itself, after some seconds.
@@ -205,7 +207,7 @@ export class Rep {
     await fill(panel, 'input[name="subject"]', subject);
     const editor = await panel.waitForSelector('[contenteditable="true"]', { visible: true });
     await editor?.focus();
-    await editor?.type(words);
+    await write(panel, words);
     await until('the words in the mail', () => editor?.evaluate((element, words) => element.textContent?.includes(words), words));
   }
 

@@ -1,6 +1,6 @@
 // Waiting for a condition, with a deadline; never for a time.
 
-const PAUSE = 50;
+const PAUSE = 25;
 
 /**
  * Asks until the answer is truthy and gives it back.
@@ -8,9 +8,10 @@ const PAUSE = 50;
  * @param {string} what for the message when the deadline passes
  * @param {() => T | Promise<T>} ask an exception counts as "not yet"
  * @param {number} [deadline] milliseconds
+ * @param {number} [pause] between two questions
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, ask, deadline = 15_000) {
+export async function until(what, ask, deadline = 15_000, pause = PAUSE) {
   const end = Date.now() + deadline;
   /** @type {unknown} */
   let last;
@@ -23,6 +24,6 @@ export async function until(what, ask, deadline = 15_000) {
       last = error;
     }
     if (Date.now() > end) throw new Error(`Waited ${deadline} ms for ${what}; last: ${last}`);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
