@@ -9,13 +9,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { CHROMIUM, EXTENSION_ID, ROOT } from './harness/browser.js';
-import { press, pressButton, says } from './harness/page.js';
+import { writeCampaign } from './harness/actions.js';
+import { press, pressButton, pressPrimary, says } from './harness/page.js';
 import { PolicyFolder } from './harness/policy.js';
 import { product, sharedProduct } from './harness/product.js';
+import { JO } from './harness/rep.js';
 import { until } from './harness/wait.js';
 import { idOf } from '../tools/stores.js';
 
 const ADA = 'ada@analytical.example';
+const GRACE = 'grace@navysystems.example';
 /** Chromium is told to read its policy files; a busy machine takes its time. */
 const RELOAD = 20_000;
 
@@ -24,6 +27,8 @@ describe('a policy', () => {
   after(() => policies.end());
   policies.set(EXTENSION_ID, { welcome: 'open', undoSeconds: 10 });
   const shared = sharedProduct('a policy', { program: policies.program });
+  /** The id of a sales campaign whose emails leave at any hour. */
+  let campaign = '';
   /** From now on this is the policy, or none. @param {object} [policy] */
   const change = async (policy) => {
     if (policy) policies.set(EXTENSION_ID, policy);
@@ -45,6 +50,9 @@ describe('a policy', () => {
   test('that switches everything off does so at once, and keeps what waits', async () => {
     const it = shared();
     const { chromium, control, rep, text } = it;
+    await control.objects();
+    ({ Id: campaign } = await control.campaign(JO.address));
+    await control.update('MSI_Actions_Campaign__c', campaign, { Rules__c: JSON.stringify({ working_days: false, from: 0, until: 1440 }) });
     await rep.setUp();
     const page = await rep.openRecord(control, 'Lead', 'Ada Lovelace');
     const panel = await rep.panel(page, 'Ada Lovelace');
@@ -178,6 +186,20 @@ describe('a policy', () => {
     await until('the reply to be logged, once', async () =>
       (await control.query("SELECT Id FROM Task WHERE Subject = 'Reply: Re: Answered'")).length === 1, 30_000);
     await app.close();
+  });
+
+  test('with replies, the first email of a sales campaign leaves by itself, and its step says so', async () => {
+    const it = shared();
+    const { control, rep } = it;
+    const page = await rep.openRecord(control, 'Contact', 'Grace Hopper');
+    const panel = await rep.panel(page, 'Grace Hopper');
+    await writeCampaign(it, panel, campaign);
+    await pressPrimary(panel);
+    await until('the mail', async () => (await control.mail(GRACE)).find(({ subject }) => subject === 'Welcome, Grace'), 40_000);
+    const run = await until('its log', async () =>
+      (await control.query('SELECT Outcome__c, Activity__c FROM MSI_Actions_Step_Run__c WHERE Activity__c != null'))[0], 40_000);
+    const log = await control.query(`SELECT Subject FROM EmailMessage WHERE Id = '${run.Activity__c}'`);
+    assert.deepEqual([run.Outcome__c, log[0]?.Subject], ['mail', 'Welcome, Grace']);
   });
 });
 
