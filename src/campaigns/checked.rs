@@ -3,7 +3,7 @@
 use super::due::Due;
 use super::mail::{Draft, Unwritten, draft};
 use super::place::Place;
-use super::{CampaignError, Campaigns, NoMails, Outcome, StepTask, What, write};
+use super::{CampaignError, Campaigns, NoMails, Outcome, StepTask, What, keys};
 use crate::actions::{CalledStep, CheckedStep, SendEmail, StepThread};
 use crate::base::{ActionKind, Millis, OrgHost, RecordId};
 use crate::mailbox::{Earlier, add_images};
@@ -27,7 +27,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let Some((due, task, since)) = found else {
             return Ok(None);
         };
-        let key = write::run_key(&due.member.key, due.step);
+        let key = keys::run_key(&due.member.key, due.step);
         if self.is_written(&key, person, since).await? {
             return Ok(None);
         }

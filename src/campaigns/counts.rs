@@ -93,7 +93,9 @@ impl Counts {
 pub struct StepCounts {
     /// Mails that were sent.
     pub mails: usize,
-    /// Those of them that were to go in a thread, and did not: the mail before was not found.
+    /// Mails that have not left.
+    pub waiting: usize,
+    /// Those of the sent ones that were to go in a thread, and did not: the mail before was not found.
     pub apart: usize,
     /// Tasks that were made.
     pub tasks: usize,
@@ -128,6 +130,7 @@ pub fn by_step<'a>(
     for member in members {
         for done in &member.done {
             at(done.number, &|step| match done.how {
+                How::Waiting => step.waiting += 1,
                 How::Reply => step.mails += 1,
                 How::Mail => {
                     let wanted = done.number.and_then(|number| campaign.step(number));

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Campaign, Member, What};
+use super::{Campaign, Member, What, keys};
 use crate::actions::StepId;
-use crate::base::{Millis, RecordId};
+use crate::base::{IntentId, Millis, RecordId};
 
 /// A step that is due for somebody.
 pub(super) struct Due {
@@ -26,6 +26,13 @@ pub(super) struct Pending {
     /// In this browser alone: the task that it becomes, while it is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<Begun>,
+}
+
+impl Pending {
+    /// The mail that it sends, where it sends one.
+    pub fn id(&self) -> IntentId {
+        keys::mail_id(&self.member, self.step)
+    }
 }
 
 /// A task that may have been made.

@@ -1,37 +1,68 @@
 //! Mails that were claimed: nothing else happens for their people before they have left, and who has to wait for ever for
 //! one is told apart from who has not.
 
+use std::collections::BTreeSet;
+
 use super::cache::CacheEntry;
 use super::due::Pending;
 use super::place::Place;
-use super::{Campaign, CampaignError, Campaigns, Member, Outcome, Run, write};
+use super::{Campaign, CampaignError, Campaigns, Member, Outcome, Run, keys, write};
+use crate::base::IntentId;
+use crate::outbox::CampaignMail;
 use crate::ports::Platform;
 
 impl<P: Platform + 'static> Campaigns<P> {
-    /// Notes which of this browser's mails do not wait in its outbox any more: they have left, or the rep has dropped them.
-    /// Of another browser's, Salesforce says whether they have left.
+    /// Notes which of this browser's mails do not wait in its outbox any more. Of another browser's, Salesforce says so: by
+    /// the log, or else this tells it there: one call for twenty-four that the rep has dropped, or whose log they have.
     pub(super) async fn note_left(
         &self,
         at: Place<'_>,
         entry: &CacheEntry,
     ) -> Result<(), CampaignError> {
         let browser = self.browser().await?;
-        let mut left = Vec::new();
+        let (mut left, mut unlogged, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
         for (member, run) in entry.unsent_by(&browser) {
-            let id = write::mail_id(&member.key, run.step);
             let mail = pending(member, run);
-            let is_begun = entry.pending.iter().any(|begun| begun.is_same(&mail));
-            if !is_begun && !self.outbox.is_on_its_way(&id).await? {
-                left.push(mail);
+            if entry.pending.iter().any(|begun| begun.is_same(&mail)) {
+                continue;
+            }
+            match self.outbox.campaign_mail(&mail.id()).await? {
+                CampaignMail::Waits => {}
+                CampaignMail::Left | CampaignMail::Forgotten => left.push(mail),
+                CampaignMail::Unlogged => unlogged.push(mail),
+                CampaignMail::Dropped => dropped.push(mail),
             }
         }
-        if left.is_empty() {
-            return Ok(());
+        if !left.is_empty() {
+            self.change(at, |entry| {
+                left.iter().for_each(|mail| entry.note_left(mail))
+            })
+            .await?;
         }
-        self.change(at, |entry| {
-            left.iter().for_each(|mail| entry.note_left(mail))
-        })
-        .await
+        self.note_runs(at, &unlogged, write::has_left, CacheEntry::note_left)
+            .await?;
+        self.unclaim(at, &dropped).await
+    }
+
+    /// Which of these mails have not left, as far as this browser knows: its own by its outbox. Another one's is not waited
+    /// for after a week.
+    pub(super) async fn waiting(
+        &self,
+        entry: &CacheEntry,
+        browser: &str,
+    ) -> Result<BTreeSet<IntentId>, CampaignError> {
+        let mut waiting = BTreeSet::new();
+        for (member, run) in entry.unsent() {
+            let id = keys::mail_id(&member.key, run.step);
+            let waits = match run.is_of(browser) {
+                true => self.outbox.campaign_mail(&id).await? == CampaignMail::Waits,
+                false => run.is_waited_for(self.platform.now()),
+            };
+            if waits {
+                waiting.insert(id);
+            }
+        }
+        Ok(waiting)
     }
 
     /// Takes back what this browser claimed and has not sent, where nothing is to be sent any more: it is over, or another
@@ -48,9 +79,9 @@ impl<P: Platform + 'static> Campaigns<P> {
                 let row = entry.campaign(&member.campaign);
                 row.is_some_and(|row| row.campaign.is_overtaken(member, run))
             };
-            let id = write::mail_id(&member.key, run.step);
-            if (member.is_stopped() || overtaken()) && self.outbox.withdraw(&id).await? {
-                withdrawn.push(pending(member, run));
+            let mail = pending(member, run);
+            if (member.is_stopped() || overtaken()) && self.outbox.withdraw(&mail.id()).await? {
+                withdrawn.push(mail);
             }
         }
         self.unclaim(at, &withdrawn).await
@@ -58,13 +89,18 @@ impl<P: Platform + 'static> Campaigns<P> {
 }
 
 impl CacheEntry {
-    /// The mails that this browser claimed and that are not known to have left.
-    fn unsent_by<'a>(&'a self, browser: &'a str) -> impl Iterator<Item = (&'a Member, &'a Run)> {
-        self.members.iter().flat_map(move |member| {
-            let runs = member.runs.iter();
-            let unsent = runs.filter(move |run| run.is_unsent() && run.is_of(browser));
+    /// The mails that were claimed and are not known to have left.
+    fn unsent(&self) -> impl Iterator<Item = (&Member, &Run)> {
+        self.members.iter().flat_map(|member| {
+            let unsent = member.runs.iter().filter(|run| run.is_unsent());
             unsent.map(move |run| (member, run))
         })
+    }
+
+    /// Those of this browser.
+    fn unsent_by<'a>(&'a self, browser: &'a str) -> impl Iterator<Item = (&'a Member, &'a Run)> {
+        let unsent = self.unsent();
+        unsent.filter(move |(_, run)| run.is_of(browser))
     }
 
     fn note_left(&mut self, mail: &Pending) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::due::Due;
 use super::preview::subject;
-use super::{Campaigns, Outcome, Run, What, write};
+use super::{Campaigns, Outcome, Run, What, keys};
 use crate::actions::SendEmail;
 use crate::base::{IntentId, Millis, OrgHost, Recipient};
 use crate::mailbox::{Earlier, SentBefore, add_images, message_id};
@@ -205,12 +205,12 @@ fn before(due: &Due) -> Option<Before> {
         .filter_map(|run| campaign.number(run.step))
         .flat_map(|number| campaign.sent_subjects(number));
     Some(Before {
-        id: by_itself.map(|run| write::mail_id(&member.key, run.step)),
+        id: by_itself.map(|run| keys::mail_id(&member.key, run.step)),
         since: since.before(SLACK),
         by_rep_since: by_rep.iter().map(|run| run.at.before(SLACK)).min(),
         by_rep: by_rep
             .iter()
-            .map(|run| write::run_key(&member.key, run.step))
+            .map(|run| keys::run_key(&member.key, run.step))
             .collect(),
         subjects: subjects
             .map(|subject| SendEmail {

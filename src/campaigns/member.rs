@@ -1,9 +1,13 @@
 //! Somebody who is in a campaign, and what was done for them.
 
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 use crate::actions::{OwnText, StepId};
-use crate::base::{IntentId, Millis, OrgHost, RecordId, RecordRef, Zone};
+use crate::base::{IntentId, Millis, OrgHost, RecordId, RecordRef, Zone, time::days};
+
+/// So long the mail of another browser is waited for: that one may be closed, or broken, for ever.
+const A_WEEK: Duration = days(7);
 
 /// Somebody who is in a campaign of the rep's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -188,6 +192,16 @@ impl Run {
     /// Whether it is a mail that is not known to have left.
     pub(super) const fn is_unsent(&self) -> bool {
         matches!(self.outcome, Outcome::Mail { left: false, .. })
+    }
+
+    /// When a mail that has not left is not waited for any more in the rep's other browsers.
+    pub(super) fn given_up(&self) -> Millis {
+        self.at.after(A_WEEK)
+    }
+
+    /// Whether the rep's other browsers still wait for its mail.
+    pub(super) fn is_waited_for(&self, now: Millis) -> bool {
+        self.is_unsent() && self.given_up() > now
     }
 
     /// Whether its mail was given to this browser's outbox.

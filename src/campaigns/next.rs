@@ -4,12 +4,7 @@ use super::calendar::Calendar;
 use super::{Campaign, Member, Outcome, Standing};
 use crate::actions::StepId;
 use crate::base::Millis;
-use crate::base::time::days;
 use crate::ports::Clock;
-use std::time::Duration;
-
-/// So long the mail of another browser is waited for: that one may be closed, or broken, for ever.
-const A_WEEK: Duration = days(7);
 
 /// What is to be done for a member now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +68,9 @@ pub(super) fn next<C: Clock>(
 /// The mail that leaves before anything else happens, where there is one.
 fn before(member: &Member, browser: &str, now: Millis) -> Option<Next> {
     let unsent = member.runs.iter().filter(|run| run.is_unsent());
-    let waits = unsent.map(|run| match run.is_of(browser) {
-        true => Next::Mail(None),
-        false => Next::Mail(Some(run.at.after(A_WEEK))),
+    let mut waits = unsent.filter_map(|run| match run.is_of(browser) {
+        true => Some(Next::Mail(None)),
+        false => (run.is_waited_for(now)).then(|| Next::Mail(Some(run.given_up()))),
     });
-    let mut waits = waits.filter(|wait| !matches!(wait, Next::Mail(Some(until)) if *until <= now));
     waits.next()
 }

@@ -186,13 +186,7 @@ pub(super) fn take(
     let open: Option<Vec<RecordId>> =
         open.map(|rows| rows.iter().filter_map(|row| row.id("Id")).collect());
     // A task that was not asked about is as it was; a new one is open.
-    let was_open = |id: &RecordId| {
-        let mut runs = entry.members.iter().flat_map(|member| &member.runs);
-        runs.find_map(|run| match &run.outcome {
-            Outcome::Task { id: task, open } if task == id => Some(*open),
-            _ => None,
-        })
-    };
+    let were_open = tasks(&entry.members);
     let mut by_member: BTreeMap<RecordId, Vec<Run>> = BTreeMap::new();
     for row in &runs.rows {
         let Some(of) = row.id("Member__c") else {
@@ -200,11 +194,10 @@ pub(super) fn take(
         };
         let Some(mut run) = run(row) else { continue };
         if let Outcome::Task { id, open: is_open } = &mut run.outcome {
-            *is_open = match (was_open(id), &open) {
-                (None, _) => true,
+            *is_open = match (were_open.get(id), &open) {
                 (Some(false), _) => false,
                 (Some(true), Some(open)) => open.contains(id),
-                (Some(true), None) => true,
+                (None, _) | (Some(true), None) => true,
             };
         }
         by_member.entry(of).or_default().push(run);
@@ -221,6 +214,16 @@ pub(super) fn take(
     entry.members = members.collect();
     runs.keep_complete_members(&mut entry.members);
     Ok(())
+}
+
+/// The tasks that are known, each with whether it is open.
+fn tasks(members: &[Member]) -> BTreeMap<RecordId, bool> {
+    let runs = members.iter().flat_map(|member| &member.runs);
+    let tasks = runs.filter_map(|run| match &run.outcome {
+        Outcome::Task { id, open } => Some((id.clone(), *open)),
+        _ => None,
+    });
+    tasks.collect()
 }
 
 /// What an answer to [`members_now`] says.
@@ -410,12 +413,15 @@ pub(super) fn known(
 
 fn run(row: &Row) -> Option<Run> {
     let outcome = match row.text("Outcome__c")?.as_str() {
-        name @ ("mail" | "reply") => Outcome::Mail {
-            browser: row.text("Browser__c").unwrap_or_default(),
-            in_thread: name == "reply",
-            // The call that logs it says so.
-            left: row.text("Activity__c").is_some(),
-        },
+        name @ ("mail" | "reply") => {
+            let browser = row.text("Browser__c").unwrap_or_default();
+            Outcome::Mail {
+                in_thread: name == "reply",
+                // The call that logs it says so. Without a log no browser has it any more.
+                left: row.text("Activity__c").is_some() || browser.is_empty(),
+                browser,
+            }
+        }
         "task" => Outcome::Task {
             id: row.id("Activity__c")?,
             open: true,

@@ -10,7 +10,7 @@ use super::facts::{self, Heard};
 use super::look::{Look, Ready};
 use super::mail::Unwritten;
 use super::place::{Kept, Place};
-use super::{CampaignError, Campaigns, End, Member, Outcome, write};
+use super::{CampaignError, Campaigns, End, Member, Outcome, keys, write};
 use crate::actions::SendEmail;
 use crate::base::{Day, Fault, Millis, OrgHost};
 use crate::mailbox::MailboxError;
@@ -187,9 +187,9 @@ impl<P: Platform + 'static> Campaigns<P> {
         let Some(record) = due.member.record(&owner.org) else {
             return false;
         };
-        let id = write::mail_id(&due.member.key, due.step);
+        let id = keys::mail_id(&due.member.key, due.step);
         let in_org = at.kept == Kept::Salesforce;
-        let run = in_org.then(|| write::run_key(&due.member.key, due.step));
+        let run = in_org.then(|| keys::run_key(&due.member.key, due.step));
         let taken = self
             .outbox
             .send_for_campaign(id, owner.clone(), record, mail, run, checked);
@@ -212,8 +212,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 settled.push(pending.clone());
                 continue;
             };
-            let id = write::mail_id(&pending.member, pending.step);
-            if due.member.is_over() || self.outbox.has_mail(&id).await? {
+            if due.member.is_over() || self.outbox.has_mail(&pending.id()).await? {
                 settled.push(pending.clone());
             } else if calendar.waits(&due.member, now) || !due.leaves_by_itself() {
                 // Or the step was taken out since, or became a task.

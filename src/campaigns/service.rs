@@ -3,18 +3,13 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::away;
 use super::cache::{self, CacheEntry};
 use super::calendar::Calendar;
 use super::next::{Next, next};
 use super::place::{Kept, Place};
-use super::{
-    Campaign, CampaignError, CampaignView, DoneStep, How, Keeping, Member, MemberView, NoMails,
-    OrgCampaigns, Outcome, OwnStep, Recency, Steer, Waits, write,
-};
+use super::{Campaign, CampaignError, NoMails, OrgCampaigns, Outcome, Recency, Steer, write};
 use crate::accounts::Accounts;
-use crate::base::time::days;
-use crate::base::{Millis, OrgHost, RecordId, Topic, locks::Locks, sort::sort_by_key};
+use crate::base::{Millis, OrgHost, RecordId, Topic, locks::Locks};
 use crate::mailbox::{Mailboxes, RepliesRight};
 use crate::merge::MergeValues;
 use crate::outbox::Outbox;
@@ -28,8 +23,6 @@ pub const ALARM: &str = "campaigns";
 pub(super) const FRESH: Duration = Duration::from_secs(60 * 60);
 /// Likewise while somebody is in a campaign and waits for no task: before each mail Salesforce is asked anyway.
 const SELDOM: Duration = Duration::from_secs(6 * 60 * 60);
-/// So long it is told that people were in a campaign that was deleted.
-const A_WEEK: Duration = days(7);
 /// What failed, or waits for a mail of this browser's, is tried again after this long.
 pub(super) const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// What a page shows is read again after this long.
@@ -95,8 +88,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 Recency::New => self.refreshed(at, Duration::ZERO).await?,
             });
         }
-        let browser = self.browser().await?;
-        Ok(self.shown(org, &entries, &browser).await)
+        self.shown(org, &entries).await
     }
 
     /// What is known of the campaigns in a place.
@@ -293,59 +285,6 @@ impl<P: Platform + 'static> Campaigns<P> {
         Some(due.into_iter().min().map_or(old, |due| due.min(old)))
     }
 
-    /// The entries of both places as one.
-    async fn shown(&self, org: &OrgHost, entries: &[CacheEntry], browser: &str) -> OrgCampaigns {
-        let now = self.platform.now();
-        let (mut campaigns, mut members) = (Vec::new(), Vec::new());
-        for entry in entries {
-            let calendar = Calendar::new(&*self.platform, &entry.away);
-            members.extend(entry.members.iter().filter_map(|member| {
-                let campaign = &entry.campaign(&member.campaign)?.campaign;
-                let next = next(campaign, member, &calendar, browser, now);
-                Some(shown(org, campaign, member, next))
-            }));
-            campaigns.extend(entry.campaigns.iter().map(|row| CampaignView {
-                id: row.id.clone(),
-                campaign: row.campaign.clone(),
-                own: row.owner == entry.user,
-                owner: row.owner_name.clone(),
-                changed: row.changed,
-            }));
-        }
-        sort_by_key(&mut members, |member| {
-            let order = match member.waits {
-                Waits::Due => Millis::default(),
-                Waits::Task | Waits::Mail => Millis(1),
-                Waits::Until(at) => at,
-                Waits::Rep => Millis(i64::MAX - 1),
-                Waits::Nothing => Millis(i64::MAX),
-            };
-            (order, member.name.clone(), member.key.clone())
-        });
-        let today = self.platform.day(now);
-        let objects = entries.first().map(|entry| entry.objects);
-        OrgCampaigns {
-            org: org.clone(),
-            keeping: objects.map_or(Keeping::Salesforce, Keeping::of),
-            own_mails: entries.first().is_some_and(CacheEntry::takes_own_mails),
-            campaigns,
-            members,
-            away: entries
-                .iter()
-                .find_map(|entry| away::open(&entry.away, today)),
-            moved_tasks: entries.iter().map(|entry| entry.moving.moved.len()).sum(),
-            freed: entries
-                .iter()
-                .flat_map(|entry| &entry.freed)
-                .filter(|at| now.since(**at) < A_WEEK)
-                .count(),
-            cut: entries.iter().any(|entry| entry.cut),
-            at: read_at(entries),
-            fault: entries.iter().find_map(|entry| entry.fault.clone()),
-            no_mails: self.no_mails().await,
-        }
-    }
-
     pub(super) async fn no_mails(&self) -> Option<NoMails> {
         if self.mailboxes.user().await.is_none() {
             return Some(NoMails::NoMailbox);
@@ -353,80 +292,4 @@ impl<P: Platform + 'static> Campaigns<P> {
         let right = self.mailboxes.replies_right().await;
         (right != RepliesRight::Granted).then_some(NoMails::NoReplies)
     }
-}
-
-/// When what is shown was read: that of the older one, where there is something in both places.
-fn read_at(entries: &[CacheEntry]) -> Option<Millis> {
-    let (there, own) = entries.split_first()?;
-    let own = own.iter().filter(|entry| !entry.members.is_empty());
-    let own = own.filter_map(|entry| entry.at).min();
-    there.at.map(|at| own.map_or(at, |own| own.min(at)))
-}
-
-impl Keeping {
-    const fn of(objects: CampaignObjects) -> Self {
-        match objects {
-            CampaignObjects::Usable => Self::Salesforce,
-            CampaignObjects::NotThere => Self::ThisBrowser,
-            CampaignObjects::Closed => Self::Nowhere,
-        }
-    }
-}
-
-fn shown(org: &OrgHost, campaign: &Campaign, member: &Member, next: Next) -> MemberView {
-    let following = campaign.next_for(member).filter(|_| next != Next::Over);
-    MemberView {
-        key: member.key.clone(),
-        campaign: member.campaign.clone(),
-        record: member.record(org),
-        name: member.known.name.clone(),
-        address: match member.known.address.is_empty() {
-            true => member.known.first_address.clone(),
-            false => member.known.address.clone(),
-        },
-        started: member.started,
-        own: member
-            .own
-            .iter()
-            .map(|own| OwnStep::of(own, campaign))
-            .collect(),
-        standing: member.standing.clone(),
-        next: following.and_then(|step| campaign.number(step.id)),
-        waits: match next {
-            Next::Wait(at) => Waits::Until(at),
-            Next::Run(_) | Next::Finish => Waits::Due,
-            Next::Task => Waits::Task,
-            Next::Mail(_) => Waits::Mail,
-            Next::Rep => Waits::Rep,
-            Next::Over => Waits::Nothing,
-        },
-        done: done(campaign, member),
-    }
-}
-
-/// What was done for somebody, and what is not done for them, in the order of its moments.
-fn done(campaign: &Campaign, member: &Member) -> Vec<DoneStep> {
-    let runs = member.runs.iter().map(|run| DoneStep {
-        number: campaign.number(run.step),
-        at: run.at,
-        how: match &run.outcome {
-            Outcome::Mail {
-                in_thread: true, ..
-            } => How::Reply,
-            Outcome::Mail { .. } => How::Mail,
-            Outcome::Task { id, open } => How::Task {
-                id: id.clone(),
-                open: *open,
-            },
-            Outcome::Skipped => How::Skipped,
-        },
-    });
-    let passed = campaign.passed(&member.runs).map(|(step, at)| DoneStep {
-        number: campaign.number(step),
-        at,
-        how: How::Passed,
-    });
-    let mut done: Vec<DoneStep> = runs.chain(passed).collect();
-    sort_by_key(&mut done, |step| (step.at, step.number));
-    done
 }

@@ -1,12 +1,13 @@
 //! Where members stand: ended, paused; and what this browser has begun for them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::cache::{self, CacheEntry};
 use super::due::Pending;
 use super::place::Place;
 use super::set_away::is_gone;
-use super::{CampaignError, Campaigns, End, Member, Standing, write};
+use super::{CampaignError, Campaigns, End, Member, Standing, keys, write};
 use crate::base::{IntentId, Millis, RecordId};
 use crate::ports::{Area, Platform};
 use crate::salesforce::{CAMPAIGN_KEY, Composite, RUN_OBJECT};
@@ -68,21 +69,28 @@ impl<P: Platform + 'static> Campaigns<P> {
         at: Place<'_>,
         runs: &[Pending],
     ) -> Result<(), CampaignError> {
+        self.note_runs(at, runs, write::stopped, CacheEntry::note_stopped)
+            .await
+    }
+
+    /// Writes these fields in the records of some runs, and notes it: one call for twenty-four.
+    pub(super) async fn note_runs(
+        &self,
+        at: Place<'_>,
+        runs: &[Pending],
+        fields: fn() -> Map<String, Value>,
+        note: fn(&mut CacheEntry, &Pending),
+    ) -> Result<(), CampaignError> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
             for (n, Pending { member, step, .. }) in some.iter().enumerate() {
-                let key = write::run_key(member, *step);
-                let fields = write::stopped();
+                let (reference, key) = (format!("run{n}"), keys::run_key(member, *step));
                 composite =
-                    composite.update_by(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key, fields);
+                    composite.update_by(&reference, RUN_OBJECT, CAMPAIGN_KEY, &key, fields());
             }
             self.write(at, &composite).await?;
-            self.change(at, |entry| {
-                for claim in some {
-                    entry.note_stopped(claim);
-                }
-            })
-            .await?;
+            self.change(at, |entry| some.iter().for_each(|run| note(entry, run)))
+                .await?;
         }
         Ok(())
     }
@@ -97,7 +105,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         for some in runs.chunks(AT_ONCE) {
             let mut composite = Composite::separate();
             for (n, Pending { member, step, .. }) in some.iter().enumerate() {
-                let key = write::run_key(member, *step);
+                let key = keys::run_key(member, *step);
                 composite = composite.delete(&format!("run{n}"), RUN_OBJECT, CAMPAIGN_KEY, &key);
             }
             let reply = self.write(at, &composite).await?;

@@ -6,7 +6,7 @@ use super::facts;
 use super::look::Look;
 use super::place::Place;
 use super::service::FRESH;
-use super::{CampaignError, Campaigns, write};
+use super::{CampaignError, Campaigns, keys};
 use crate::base::{Fault, IntentId};
 use crate::outbox::Owner;
 use crate::ports::Platform;
@@ -41,7 +41,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         let mut members = entry.members.iter();
         Ok(members.find_map(|member| {
             let mut runs = member.runs.iter();
-            let run = runs.find(|run| write::mail_id(&member.key, run.step) == *mail)?;
+            let run = runs.find(|run| keys::mail_id(&member.key, run.step) == *mail)?;
             let campaign = entry.campaign(&member.campaign)?.campaign.clone();
             let is_overtaken = campaign.is_overtaken(member, run);
             let due = Due {

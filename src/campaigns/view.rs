@@ -178,6 +178,8 @@ pub struct DoneStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
+    /// By a mail that has not left.
+    Waiting,
     /// By a mail.
     Mail,
     /// By a mail in the thread of one before.

@@ -5,31 +5,16 @@ use serde_json::{Map, Value, json};
 use super::away::AWAY;
 use super::cache::CampaignRow;
 use super::due::Due;
+use super::keys;
 use super::place::{Kept, Place};
 use super::query::{StepSettings, kind_name};
 use super::{Absence, Campaign, End, Member, Steer, Step, What};
 use crate::actions::StepId;
-use crate::base::{Day, IntentId, Millis, json as text, time};
+use crate::base::{Day, Millis, json as text, time};
 use crate::salesforce::{
     ACTIVE_KEY, Answer, Body, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, Composite,
     MEMBER_OBJECT, RUN_OBJECT, STEP_OBJECT,
 };
-
-/// The key of a step's run: one for a member and a step, wherever it stands, so that it is never begun twice.
-pub(super) fn run_key(member: &str, step: StepId) -> String {
-    format!("{member}-{step}")
-}
-
-/// The id of the mail that a run sends: always the same one.
-pub(super) fn mail_id(member: &str, step: StepId) -> IntentId {
-    use sha2::{Digest, Sha256};
-    let hash = Sha256::digest(run_key(member, step).as_bytes());
-    let mut bytes = [0; 16];
-    for (byte, hashed) in bytes.iter_mut().zip(hash) {
-        *byte = hashed;
-    }
-    IntentId::new(bytes)
-}
 
 fn fields<const N: usize>(all: [(&str, Value); N]) -> Map<String, Value> {
     text::object(all.map(|(name, value)| (name.to_owned(), value)))
@@ -142,7 +127,7 @@ pub(super) fn claims<'a>(
 /// The record of a run.
 pub(super) fn run(member: &Member, step: StepId, outcome: &str, now: Millis) -> Map<String, Value> {
     fields([
-        (CAMPAIGN_KEY, json!(run_key(&member.key, step))),
+        (CAMPAIGN_KEY, json!(keys::run_key(&member.key, step))),
         ("Member__c", json!(member.id)),
         ("Number__c", json!(step)),
         ("At__c", json!(time::datetime(now))),
@@ -169,6 +154,11 @@ pub(super) fn task(at: Place<'_>, due: &Due, task: Map<String, Value>, now: Mill
 /// A run whose mail was not sent after all.
 pub(super) fn stopped() -> Map<String, Value> {
     fields([("Outcome__c", json!("stopped"))])
+}
+
+/// A run whose mail has left without a log that says so: no browser has it any more.
+pub(super) fn has_left() -> Map<String, Value> {
+    fields([("Browser__c", Value::Null)])
 }
 
 /// The record of an absence: a member without a campaign.

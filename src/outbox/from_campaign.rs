@@ -5,11 +5,43 @@ use std::rc::Rc;
 use super::files::files_of;
 use super::rows::{self, Batch, Body, action_key};
 use super::submit::step;
-use super::{Checked, History, Intent, Job, Mark, OnRecord, Outbox, OutboxError, Owner};
+use super::{
+    Checked, History, Intent, Job, Mark, OnRecord, Outbox, OutboxError, Owner, Step, StepKind,
+};
 use crate::actions::Effect;
 use crate::actions::{Form, SendEmail};
 use crate::base::{ActionKind, Fault, IntentId, Millis, RecordRef, Topic};
 use crate::ports::Platform;
+
+/// How far a mail has come that a sales campaign gave to the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CampaignMail {
+    /// It waits: for its turn, a sign-in, the rep's decision.
+    Waits,
+    /// It has left, and its log is written or will be.
+    Left,
+    /// It has left, and no log of it will be written: the rep dropped that.
+    Unlogged,
+    /// The rep dropped it before it left.
+    Dropped,
+    /// Nothing is known of it: its end was long ago.
+    Forgotten,
+}
+
+impl CampaignMail {
+    fn of(intent: &Intent) -> Self {
+        let is_done = |step: &&Step| matches!(step.mark, Mark::Done { .. });
+        let mut done = intent.steps.iter().filter(is_done);
+        let has_left = done.clone().any(Step::is_mail);
+        let is_logged = done.any(|step| matches!(step.kind, StepKind::LogMail { .. }));
+        match (has_left, intent.end.is_some()) {
+            (false, false) => Self::Waits,
+            (false, true) => Self::Dropped,
+            (true, true) if !is_logged => Self::Unlogged,
+            (true, _) => Self::Left,
+        }
+    }
+}
 
 impl<P: Platform + 'static> Outbox<P> {
     /// Takes a mail whose receiver was looked at in Salesforce at `checked`; asking again changes nothing. It leaves in its
@@ -78,13 +110,17 @@ impl<P: Platform + 'static> Outbox<P> {
     /// # Errors
     /// The storage failed.
     pub async fn withdraw(&self, id: &IntentId) -> Result<bool, OutboxError> {
-        if !self.is_on_its_way(id).await? {
+        if self.campaign_mail(id).await? != CampaignMail::Waits {
             return Ok(false);
         }
         let now = self.platform.now();
+        // An earlier life may have begun it: nothing has left as long as the provider was not asked.
+        let in_this_life =
+            |mark: &Mark| matches!(mark, Mark::Trying { life, .. } if *life == self.life);
         let waits = |intent: &Intent| {
-            let current = intent.current().filter(|_| intent.end.is_none());
-            current.is_some_and(|step| step.is_mail() && step.mark == Mark::Todo)
+            let mut current = intent.current().into_iter();
+            let is_begun = intent.end.is_some() || intent.may_have_left();
+            !is_begun && current.any(|step| step.is_mail() && !in_this_life(&step.mark))
         };
         let key = action_key(id);
         let withdrawn = self.change(&key, |intent| {
@@ -110,12 +146,12 @@ impl<P: Platform + 'static> Outbox<P> {
         Ok(row.is_some() || self.sent_mail(id.as_str()).await?.is_some())
     }
 
-    /// Whether a mail with this id waits here for anything: its turn, a sign-in, the rep's decision.
+    /// How far the mail with this id has come.
     ///
     /// # Errors
     /// The storage failed.
-    pub async fn is_on_its_way(&self, id: &IntentId) -> Result<bool, OutboxError> {
+    pub async fn campaign_mail(&self, id: &IntentId) -> Result<CampaignMail, OutboxError> {
         let row = rows::get(&*self.platform, &action_key(id)).await?;
-        Ok(row.is_some_and(|intent| intent.end.is_none()))
+        Ok(row.map_or(CampaignMail::Forgotten, |intent| CampaignMail::of(&intent)))
     }
 }

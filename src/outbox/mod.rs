@@ -67,6 +67,7 @@ pub use drafts::{DraftItem, DraftSaved, Writing};
 pub use effects::task::task_fields;
 pub use error::OutboxError;
 pub use failures::{Failure, FailureKind, failures};
+pub use from_campaign::CampaignMail;
 pub use held::Held;
 pub use history::{Does, Happened, History, Moment};
 pub use intent::{End, Intent, Owner};

@@ -206,5 +206,8 @@ impl<P: Platform + 'static> Outbox<P> {
             Job::Invitation(_) => Topic::Team,
         };
         self.platform.changed(topic).await;
+        if intent.history.is_of_campaign() {
+            self.platform.changed(Topic::Campaigns).await;
+        }
     }
 }

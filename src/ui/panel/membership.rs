@@ -258,6 +258,7 @@ fn done_words(step: &DoneStep, member: &MemberView, campaign: &Campaign) -> Stri
     let wants_thread = own.is_some_and(|step| step.what.wants_thread());
     let how = match step.how {
         How::Task { open: true, .. } => text("campaign_in_task_open"),
+        How::Waiting => text("campaign_in_waiting"),
         How::Skipped => text("campaign_in_skipped"),
         How::Passed => text("campaign_in_passed"),
         How::Mail if wants_thread => text("campaign_in_apart"),

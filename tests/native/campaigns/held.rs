@@ -4,10 +4,10 @@ use super::desk::{Desk, HOUR, address, call, campaign, form, lead, mail, shared,
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
 use crate::world::Mishap;
-use msi_actions::campaigns::{End, Step, Waits};
-use msi_actions::outbox::{ForAllLate, OutboxState};
+use msi_actions::campaigns::{End, How, MemberView, Step, Waits};
+use msi_actions::outbox::{Decision, ForAllLate, OutboxState};
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{DecideLate, GetOutbox, Sender};
+use msi_actions::protocol::{DecideLate, GetOutbox, Resolve, Sender};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -90,14 +90,26 @@ fn nobody_is_through_before_the_last_one_has_left() {
 
 #[test]
 fn it_is_taken_back_once_it_is_over_for_its_person() {
-    let (org, _, mut desk) = begun(&[mail(1, "First"), mail(2, "Second")]);
-    org.set(lead(1).as_str(), "HasOptedOutOfEmail", json!(true));
-    desk.pass(7 * DAY * HOUR);
-    assert_eq!(desk.member().end(), Some(End::OptedOut));
-    assert_eq!(held(&mut desk), 0);
-    send_now(&mut desk);
-    desk.pass(HOUR);
-    assert_eq!(desk.sent(), [""; 0]);
+    // Also where the browser was closed while the mail was being written.
+    let steps = [mail(1, "First"), mail(2, "Second")];
+    let mut tried = 0;
+    for at in (0..LATEST).rev() {
+        let (org, _, mut desk) = closed_at(&steps, at);
+        if held(&mut desk) == 0 {
+            continue;
+        }
+        tried += 1;
+        if tried > 12 {
+            break;
+        }
+        org.set(lead(1).as_str(), "HasOptedOutOfEmail", json!(true));
+        send_now(&mut desk);
+        desk.pass(DAY * HOUR);
+        assert_eq!(desk.member().end(), Some(End::OptedOut), "{at}");
+        let left = desk.asked.ask(Sender::Popup, GetOutbox {}).unwrap();
+        assert!(left.is_empty(), "{at}: {left:?}");
+        assert_eq!(desk.sent(), [""; 0], "{at}");
+    }
 }
 
 #[test]
@@ -141,6 +153,78 @@ fn another_browser_goes_on_once_the_log_says_that_it_has_left() {
     assert_eq!(other.sent(), ["Second"]);
 }
 
+#[test]
+fn another_browser_goes_on_once_the_rep_has_dropped_it() {
+    let (org, inbox, mut closed) = begun(&[mail(1, "First"), mail(2, "Second")]);
+    let mut other = Desk::new(&org, &inbox, 1_000_003);
+    drop_held(&mut closed);
+    let calls = org.calls.get();
+    closed.pass(HOUR);
+    assert_eq!(closed.member().done[0].how, How::Skipped);
+    assert_eq!(org.calls.get() - calls, 1, "it says so in Salesforce");
+    closed.pass(HOUR);
+    other.is_closed_until(&closed);
+    other.start();
+    other.pass(2 * DAY * HOUR);
+    assert_eq!(other.sent(), ["Second"]);
+    assert_eq!(closed.sent(), [""; 0]);
+}
+
+#[test]
+fn another_browser_goes_on_once_the_rep_has_dropped_its_log() {
+    let (org, inbox, mut closed) = begun(&[mail(1, "First"), mail(2, "Second")]);
+    let mut other = Desk::new(&org, &inbox, 1_000_003);
+    let refused =
+        json!([{ "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": "Not on Tuesdays" }]);
+    for object in [
+        "POST /services/data/v67.0/sobjects/Task",
+        "POST /services/data/v67.0/sobjects/EmailMessage",
+    ] {
+        closed.acme.step(object, 400, refused.clone());
+    }
+    send_now(&mut closed);
+    closed.pass(HOUR);
+    assert_eq!(closed.sent(), ["First"]);
+    drop_held(&mut closed);
+    // Once it has read Salesforce anew.
+    closed.pass(7 * HOUR);
+    let run = &org.rows("MSI_Actions_Step_Run__c")[0];
+    assert_eq!(
+        (&run["Outcome__c"], &run["Browser__c"]),
+        (&json!("mail"), &json!(null))
+    );
+    other.is_closed_until(&closed);
+    other.start();
+    other.pass(2 * DAY * HOUR);
+    assert_eq!(other.sent(), ["Second"]);
+    assert_eq!(how(&other.member()), [How::Mail, How::Mail]);
+}
+
+#[test]
+fn what_has_not_left_is_not_shown_as_done() {
+    let (org, inbox, mut desk) = begun(&[mail(1, "First"), mail(9, "Second")]);
+    desk.pass(HOUR);
+    assert_eq!(how(&desk.member()), [How::Waiting]);
+    // As it is shown in the rep's other browser, for as long as that one waits for it.
+    let mut other = Desk::new(&org, &inbox, 1_000_003);
+    other.is_closed_until(&desk);
+    other.start();
+    assert_eq!(how(&other.member()), [How::Waiting]);
+    other.pass(7 * DAY * HOUR);
+    assert_eq!(how(&other.member()), [How::Mail]);
+    // No longer than it takes to leave.
+    send_now(&mut desk);
+    desk.pass(2 * MINUTE);
+    assert_eq!(desk.sent(), ["First"]);
+    let known = desk.view_known();
+    assert_eq!(how(&known.members[0]), [How::Mail]);
+}
+
+/// How each of somebody's steps was done.
+fn how(member: &MemberView) -> Vec<How> {
+    member.done.iter().map(|step| step.how.clone()).collect()
+}
+
 /// A browser that was closed while the first mail was in its outbox, and is open again the next day.
 fn begun(steps: &[Step]) -> (Rc<CampaignOrg>, Rc<Inbox>, Desk) {
     static MOMENT: OnceLock<usize> = OnceLock::new();
@@ -177,6 +261,19 @@ fn held(desk: &mut Desk) -> usize {
     let items = desk.asked.ask(Sender::Popup, GetOutbox {}).unwrap();
     let held = items.iter().filter(|item| item.state == OutboxState::Held);
     held.count()
+}
+
+/// The rep drops what they are asked about.
+fn drop_held(desk: &mut Desk) {
+    let items = desk.asked.ask(Sender::Popup, GetOutbox {}).unwrap();
+    let open = items
+        .into_iter()
+        .find(|item| !matches!(item.state, OutboxState::Done { .. }));
+    let drop = Resolve {
+        intent: open.unwrap().intent,
+        decision: Decision::Drop,
+    };
+    desk.asked.ask(Sender::App, drop).unwrap();
 }
 
 fn send_now(desk: &mut Desk) {

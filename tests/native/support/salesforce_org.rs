@@ -283,11 +283,18 @@ impl Acme {
     fn composite(&self, request: &HttpRequest) -> HttpResponse {
         let body: Value = serde_json::from_slice(request.body()).unwrap();
         let steps = self.steps.borrow();
+        // What later steps may refer to.
+        let mut made: Vec<String> = Vec::new();
         let answers = body["compositeRequest"]
             .as_array()
             .unwrap()
             .iter()
             .map(|step| {
+                let reference = step["referenceId"].as_str().unwrap();
+                let made_before: Vec<&str> = made.iter().map(String::as_str).collect();
+                if let Some(halted) = halted(step, &made_before) {
+                    return json!({ "referenceId": reference, "httpStatusCode": 400, "httpHeaders": {}, "body": halted });
+                }
                 let url = step["url"].as_str().unwrap();
                 let plain = url
                     .replace('+', " ")
@@ -316,11 +323,10 @@ impl Acme {
                         .unwrap_or_else(|| panic!("nothing answers {plain}"));
                     (*status, body.clone())
                 });
-                let halted = halted(step, &[]);
-                let status = if halted.is_some() { 400 } else { status };
-                let body = halted.unwrap_or(body);
-                json!({ "referenceId": step["referenceId"], "httpStatusCode": status,
-                    "httpHeaders": {}, "body": body })
+                if status < 300 {
+                    made.push(format!("{reference}.id"));
+                }
+                json!({ "referenceId": reference, "httpStatusCode": status, "httpHeaders": {}, "body": body })
             });
         answer(
             200,

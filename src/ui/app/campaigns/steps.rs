@@ -45,6 +45,7 @@ pub fn Steps(campaign: Memo<Option<Campaign>>, members: Memo<Vec<MemberView>>) -
 fn done(counts: StepCounts) -> String {
     let StepCounts {
         mails,
+        waiting,
         apart,
         tasks,
         open,
@@ -57,6 +58,7 @@ fn done(counts: StepCounts) -> String {
     let each = [
         (mails, "campaigns_done_mails"),
         (apart, "campaigns_done_apart"),
+        (waiting, "campaigns_done_waiting"),
         (tasks, "campaigns_done_tasks"),
         (open, "campaigns_done_open"),
         (skipped, "campaigns_done_skipped"),

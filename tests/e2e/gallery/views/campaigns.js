@@ -41,7 +41,7 @@ const MEMBERS = [
   member(5, 'Mary Somerville', { paused: null }, 2, 'rep', [sent]),
   member(6, 'Charles Babbage', ended('replied'), null, 'nothing', [sent]),
   member(7, 'Luigi Menabrea', ended('bounced'), null, 'nothing', [sent]),
-  member(9, 'Jean Jennings', 'active', 2, 'mail', [sent]),
+  member(9, 'Jean Jennings', 'active', 2, 'mail', [{ ...sent, how: 'waiting' }]),
   member(8, '', ended('gone'), null, 'nothing', [sent, called(false)], { record: null, address: '' }),
 ];
 const OF_ORG = { org: ORG, keeping: 'salesforce', campaigns: CAMPAIGNS, members: MEMBERS, at: now, fault: null, no_mails: null };
