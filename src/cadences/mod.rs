@@ -9,4 +9,4 @@ mod view;
 
 pub use error::CadenceError;
 pub use service::Cadences;
-pub use view::{Cadence, OrgCadences, SteerTarget, Target};
+pub use view::{Cadence, CadencesIn, OrgCadences, SteerTarget, StepNow, Target};

@@ -2,7 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Fault, Millis, RecordId};
+use crate::base::{Fault, Millis, OrgHost, RecordId};
+
+/// The cadences of an org in which the rep works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CadencesIn {
+    /// The org.
+    pub org: OrgHost,
+    /// Its cadences, and whom the rep added.
+    pub known: OrgCadences,
+}
 
 /// The cadences of an org.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +44,23 @@ pub struct Target {
     pub cadence: String,
     /// The lead or contact.
     pub who: RecordId,
+    /// Their name, where Salesforce said it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The step at which they are, where Salesforce said it.
+    #[serde(default)]
+    pub step: Option<StepNow>,
     /// No step happens until somebody resumes it.
     pub paused: bool,
+}
+
+/// The step of a cadence at which somebody is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepNow {
+    /// What the cadence calls it.
+    pub title: String,
+    /// When it is due, where it has such a time.
+    pub due: Option<Millis>,
 }
 
 /// What the rep does with somebody in a cadence.

@@ -42,7 +42,7 @@ mod watch_object;
 pub use activity_fields::{CALL_OUTCOME_FIELD, CALL_REASON_FIELD, INTENT_FIELD, PEOPLE_FIELD};
 pub use app_record::{APP_RECORD, APP_TYPE, AppRecord};
 pub use body::{Answer, Body};
-pub use cadence_objects::{CADENCE_OBJECT, NOT_OVER, TRACKER_OBJECT};
+pub use cadence_objects::{CADENCE_OBJECT, NOT_OVER, STEP_TRACKER_OBJECT, TRACKER_OBJECT};
 pub use campaign_objects::{
     ACTIVE_KEY, CAMPAIGN_ACTIVE_KEY, CAMPAIGN_KEY, CAMPAIGN_OBJECT, CAMPAIGN_OBJECTS,
     CampaignObjects, MEMBER_OBJECT, MEMBER_TEXTS, MEMBER_TEXTS_LENGTH, RUN_OBJECT, STEP_OBJECT,

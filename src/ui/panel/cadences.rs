@@ -5,14 +5,11 @@ use leptos::prelude::*;
 use super::few_rows::FewRows;
 use super::focus::focus;
 use crate::base::Topic;
-use crate::cadences::{OrgCadences, SteerTarget, Target};
+use crate::cadences::{OrgCadences, Target};
 use crate::campaigns::Recency;
 use crate::panel::RecordView;
-use crate::platform::i18n::{text, text_with};
-use crate::protocol::{GetRecordCadences, SteerInCadence};
-use crate::ui::components::{
-    Button, Command, Confirm, FaultView, Icon, Query, Shape, ask_and_follow, live,
-};
+use crate::protocol::GetRecordCadences;
+use crate::ui::components::{Icon, Query, Shape, SteerCadence, ask_and_follow, cadence_state};
 
 /// What is known of the org's cadences; `None` where the rep has no Sales Engagement.
 pub fn cadences(record: RwSignal<RecordView>, recency: Recency) -> Option<Query<OrgCadences>> {
@@ -45,9 +42,6 @@ pub fn InCadences(
 
 #[component]
 fn Card(record: RwSignal<RecordView>, one: Memo<Target>) -> impl IntoView {
-    let (doing, live) = (Command::new(), live());
-    let taking_out = RwSignal::new(false);
-    let paused = Memo::new(move |_| one.with(|one| one.paused));
     let name = record.with_untracked(|record| {
         let facts = &record.facts;
         one.with_untracked(|one| {
@@ -58,39 +52,7 @@ fn Card(record: RwSignal<RecordView>, one: Memo<Target>) -> impl IntoView {
     });
     let cadence = one.with_untracked(|one| one.cadence.clone());
     let title = format!("{cadence} · {name}");
-    let question = text_with("campaign_in_remove_title", &[&name, &cadence]);
-    let steer = Callback::new(move |how: SteerTarget| {
-        let request = SteerInCadence {
-            org: record.with_untracked(|record| record.facts.record.org.clone()),
-            tracker: one.with_untracked(|one| one.tracker.clone()),
-            how,
-        };
-        doing.run(request, move |_| {
-            live.say(text(match how {
-                SteerTarget::Pause => "campaign_in_paused",
-                SteerTarget::Resume => "campaign_in_goes_on",
-                SteerTarget::Remove => "cadence_in_removed",
-            }));
-            if how == SteerTarget::Remove {
-                // The card is gone, with the button that had the focus.
-                request_animation_frame(|| focus("main.list"));
-            }
-        });
-    });
-    let pause = move |()| {
-        steer.run(match paused.get_untracked() {
-            true => SteerTarget::Resume,
-            false => SteerTarget::Pause,
-        });
-    };
-    let state = move || match paused.get() {
-        true => text("campaign_in_paused"),
-        false => text("cadence_in_running"),
-    };
-    let verb = move || match paused.get() {
-        true => text("campaign_in_go_on"),
-        false => text("campaign_in_pause"),
-    };
+    let org = record.with_untracked(|record| record.facts.record.org.clone());
     view! {
         <li data-tracker=one.with_untracked(|one| one.tracker.to_string())>
             <details>
@@ -98,26 +60,11 @@ fn Card(record: RwSignal<RecordView>, one: Memo<Target>) -> impl IntoView {
                     <Icon shape=Shape::Steps class="soft" />
                     <div class="grow">
                         <p class="strong">{title}</p>
-                        <p class="small soft">{state}</p>
+                        <p class="small soft">{move || one.with(cadence_state)}</p>
                     </div>
                 </summary>
-                <div class="buttons">
-                    <Button small=true disabled=doing.busy on_press=pause>
-                        {verb}
-                    </Button>
-                    <Button small=true disabled=doing.busy on_press=move |()| taking_out.set(true)>
-                        {text("campaign_in_remove")}
-                    </Button>
-                </div>
+                <SteerCadence org target=one name on_gone=|| focus("main.list") />
             </details>
-            {move || doing.fault.get().map(|fault| view! { <FaultView fault /> })}
-            <Confirm
-                open=taking_out
-                title=question
-                words=text("cadence_in_remove_text")
-                verb=text("campaign_in_remove")
-                on_yes=move |()| steer.run(SteerTarget::Remove)
-            />
         </li>
     }
 }

@@ -2,12 +2,22 @@
 
 use super::ACCEPTED;
 use crate::base::Fault;
-use crate::cadences::OrgCadences;
+use crate::cadences::{CadencesIn, OrgCadences};
 use crate::ports::Platform;
-use crate::protocol::{Accepted, CadencesHandler, GetRecordCadences, Sender, SteerInCadence};
+use crate::protocol::{
+    Accepted, CadencesHandler, GetCadences, GetRecordCadences, Sender, SteerInCadence,
+};
 use crate::worker::Worker;
 
 impl<P: Platform + 'static> CadencesHandler for Worker<P> {
+    async fn get_cadences(
+        &self,
+        _: &Sender,
+        request: GetCadences,
+    ) -> Result<Vec<CadencesIn>, Fault> {
+        self.all_cadences(request.recency).await
+    }
+
     async fn get_record_cadences(
         &self,
         from: &Sender,

@@ -7,11 +7,11 @@ use crate::support::salesforce_org::{JO, SAM, org as host};
 use crate::support::worker::{code, lightning, panel};
 use msi_actions::actions::Offer;
 use msi_actions::base::{ActionKind, Fault, RecordId};
-use msi_actions::cadences::{OrgCadences, SteerTarget};
+use msi_actions::cadences::{OrgCadences, SteerTarget, StepNow};
 use msi_actions::campaigns::Recency;
 use msi_actions::panel::PanelView;
 use msi_actions::ports::Clock;
-use msi_actions::protocol::{GetRecord, GetRecordCadences, SteerInCadence};
+use msi_actions::protocol::{GetCadences, GetRecord, GetRecordCadences, Sender, SteerInCadence};
 use serde_json::json;
 use std::rc::Rc;
 use std::time::Duration;
@@ -137,6 +137,65 @@ fn a_record_shows_what_is_known_without_a_call_and_refresh_and_the_form_look() {
     let names = shown(&mut desk, 2, Recency::New).cadences.into_iter();
     let names: Vec<_> = names.map(|cadence| cadence.name).collect();
     assert_eq!(names, ["Another", "Inbound"]);
+}
+
+#[test]
+fn the_page_shows_everybody_with_their_step_by_one_call_and_steers_them() {
+    let (org, inbox) = shared(2);
+    let chosen = cadence(&org);
+    let mut desk = Desk::new(&org, &inbox, 1);
+    let now = desk.asked.world.now();
+    let due = now.after(HOUR);
+    for (who, by) in [(1, JO), (2, SAM)] {
+        org.cadences
+            .put(now, chosen.id.record().unwrap(), &lead(who), by);
+    }
+    let ids: Vec<_> = org
+        .cadences
+        .trackers
+        .borrow()
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    // The latest counts.
+    *org.cadences.steps.borrow_mut() = vec![
+        (ids[0].clone(), "Wait", None),
+        (ids[0].clone(), "Intro call", Some(due)),
+        (ids[1].clone(), "Not Jo's", None),
+    ];
+    let recency = Recency::Recent;
+    let mut page = || {
+        desk.asked
+            .ask(Sender::App, GetCadences { recency })
+            .unwrap()
+    };
+    let here = page().pop().unwrap();
+    assert_eq!((here.org, org.calls.get()), (host(), 1));
+    let [one] = &here.known.targets[..] else {
+        panic!("{:?}", here.known.targets)
+    };
+    assert_eq!(
+        one.name.as_deref(),
+        Some(format!("Lead {}", lead(1)).as_str())
+    );
+    let step = StepNow {
+        title: "Intro call".to_owned(),
+        due: Some(due),
+    };
+    assert_eq!(one.step, Some(step));
+    assert_eq!(page().len(), 1);
+    assert_eq!(org.calls.get(), 1, "it was read a moment ago");
+    let order = SteerInCadence {
+        org: host(),
+        tracker: one.tracker.clone(),
+        how: SteerTarget::Remove,
+    };
+    desk.asked.ask(Sender::App, order).unwrap();
+    let mut page = desk
+        .asked
+        .ask(Sender::App, GetCadences { recency })
+        .unwrap();
+    assert!(page.pop().unwrap().known.targets.is_empty());
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::cell::{Cell, RefCell};
 
 const CADENCE: &str = "ActionCadence";
 const TRACKER: &str = "ActionCadenceTracker";
+const STEP: &str = "ActionCadenceStepTracker";
 /// Who may be refused for a while, and why: (who, status code, message, how often).
 type Refusal = (String, &'static str, &'static str, usize);
 
@@ -18,6 +19,8 @@ pub struct CadenceOrg {
     /// Id, name, state.
     pub cadences: RefCell<Vec<(String, &'static str, &'static str)>>,
     pub trackers: RefCell<Vec<Tracker>>,
+    /// The steps at which those in a cadence are: the tracker, the title, when it is due.
+    pub steps: RefCell<Vec<(String, &'static str, Option<Millis>)>>,
     pub refuses: RefCell<Vec<Refusal>>,
     /// So many answers of actions are lost on their way.
     pub loses: Cell<usize>,
@@ -211,6 +214,18 @@ impl CadenceOrg {
                 let all = trackers.iter().filter(|one| fits(one, &conditions));
                 Some(all.map(|one| self.shown(one)).collect())
             }
+            STEP => {
+                let (_, mine) =
+                    conditions.split_once("(SELECT Id FROM ActionCadenceTracker WHERE ")?;
+                let (mine, rest) = mine.split_once(')')?;
+                assert_eq!(rest, " AND CompletionDate = null");
+                let trackers = self.trackers.borrow();
+                let mine: Vec<_> = trackers.iter().filter(|one| fits(one, mine)).collect();
+                let steps = self.steps.borrow();
+                let of = |id: &str| mine.iter().any(|one| one.id == id);
+                let row = |(id, title, due): &(String, &str, Option<Millis>)| json!({ "ActionCadenceTrackerId": id, "StepTitle": title, "DueDateTime": due.map(time::datetime) });
+                Some(steps.iter().filter(|(id, ..)| of(id)).map(row).collect())
+            }
             _ => None,
         }
     }
@@ -226,7 +241,7 @@ impl CadenceOrg {
             _ => "Sam Okafor",
         };
         json!({ "Id": one.id, "TargetId": one.target, "State": one.state, "ActionCadenceId": one.cadence,
-            "ActionCadence": { "Name": name }, "OwnerId": one.owner, "Owner": { "Name": owner },
+            "ActionCadence": { "Name": name }, "Target": { "Name": format!("Lead {}", one.target) }, "OwnerId": one.owner, "Owner": { "Name": owner },
             "CreatedDate": time::datetime(one.created) })
     }
 }

@@ -485,7 +485,9 @@ impl CampaignOrg {
             !value.is_empty() && soql.contains(&format!("'{value}'"))
         };
         let rows: Vec<Value> = match object {
-            "ActionCadence" | "ActionCadenceTracker" => self.cadences.rows(soql).unwrap(),
+            "ActionCadence" | "ActionCadenceTracker" | "ActionCadenceStepTracker" => {
+                self.cadences.rows(soql).unwrap()
+            }
             "MSI_Actions_Member__c" => {
                 let all = self.rows(object).into_iter();
                 let away = |row: &Map<String, Value>| row["State__c"] == "away";

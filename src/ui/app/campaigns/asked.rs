@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::base::IntentId;
+use crate::cadences::CadencesIn;
 use crate::campaigns::{CampaignView, CampaignsView, OrgCampaigns, Recency};
-use crate::protocol::GetCampaigns;
+use crate::protocol::{GetCadences, GetCampaigns};
 use crate::ui::components::{Command, Query};
 
 /// The campaigns, and the reading of them.
@@ -14,6 +15,10 @@ pub struct Asked {
     pub query: Query<CampaignsView>,
     /// The reading anew.
     pub refreshing: Command,
+    /// The cadences of Salesforce's, and whom the rep added to them.
+    pub cadences: Query<Vec<CadencesIn>>,
+    /// The reading of these anew.
+    pub refreshing_cadences: Command,
 }
 
 impl Asked {
@@ -24,6 +29,11 @@ impl Asked {
         };
         self.refreshing
             .run(request, move |view| self.query.put(view));
+        let request = GetCadences {
+            recency: Recency::New,
+        };
+        self.refreshing_cadences
+            .run(request, move |all| self.cadences.put(all));
     }
 
     /// A campaign, with what is known of its org.

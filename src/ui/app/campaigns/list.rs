@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::asked::Asked;
 use super::away::Away;
+use super::cadences::InCadences;
 use super::place::{Place, Writing};
 use super::words::{NoMailsNotice, NotThere, counts, length};
 use crate::base::{IntentId, OrgHost};
@@ -39,6 +40,7 @@ pub fn List(asked: Asked) -> impl IntoView {
             <div class="bets campaigns" aria-busy=move || refreshing.busy.get().to_string()>
                 <Away asked />
                 <OfOrgs words standing=asked.query.standing() orgs refresh refreshing card filters />
+                <InCadences asked several=Memo::new(move |_| orgs.with(|orgs| orgs.len() > 1)) />
             </div>
         </Page>
     }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod away;
+mod cadences;
 mod edit;
 mod field_menu;
 mod form;
@@ -23,7 +24,7 @@ use leptos::prelude::*;
 
 use crate::base::Topic;
 use crate::campaigns::Recency;
-use crate::protocol::GetCampaigns;
+use crate::protocol::{GetCadences, GetCampaigns};
 use crate::ui::components::{Command, ask_and_follow};
 use asked::Asked;
 use edit::Edit;
@@ -34,12 +35,12 @@ use place::{Place, follow_place};
 #[component]
 pub fn Campaigns() -> impl IntoView {
     let place = follow_place();
-    let question = GetCampaigns {
-        recency: Recency::Recent,
-    };
+    let recency = Recency::Recent;
     let asked = Asked {
-        query: ask_and_follow(question, Topic::Campaigns),
+        query: ask_and_follow(GetCampaigns { recency }, Topic::Campaigns),
         refreshing: Command::new(),
+        cadences: ask_and_follow(GetCadences { recency }, Topic::Campaigns),
+        refreshing_cadences: Command::new(),
     };
     move || match place.get() {
         Place::List => view! { <List asked /> }.into_any(),

@@ -48,10 +48,20 @@ const OF_ORG = { org: ORG, keeping: 'salesforce', campaigns: CAMPAIGNS, members:
 const TEMPLATE = { id: 't1', own: true, archived: false, marks: {}, text: { name: 'After the first call', category: '', subject: 'Our call', html: '<p>Thank you</p>' } };
 /** @param {object} [more] */
 const of = (more = {}) => ({
-  get_campaigns: { ok: { orgs: [{ ...OF_ORG, ...more }] } }, steer_member: { ok: {} }, save_campaign: { ok: {} }, get_templates: { ok: { home: 'browser', sharing: 'not_in_salesforce', templates: [TEMPLATE] } },
+  get_campaigns: { ok: { orgs: [{ ...OF_ORG, ...more }] } }, get_cadences: { ok: [] }, steer_member: { ok: {} }, save_campaign: { ok: {} }, get_templates: { ok: { home: 'browser', sharing: 'not_in_salesforce', templates: [TEMPLATE] } },
 });
 
 const day = (/** @type {number} */ at) => new Date(at).toISOString().slice(0, 10);
+/** @param {object[]} targets @param {object | null} [fault] */
+const cadences = (targets, fault = null) => ({ get_cadences: { ok: [{ org: ORG, known: { cadences: [{ id: '77C000000000001', name: 'Inbound leads' }], targets, at: now, fault } }] } });
+/** @param {number} n @param {string | null} name @param {object | null} step @param {boolean} [paused] */
+const inCadence = (n, name, step, paused = false) => ({ tracker: `77G00000000000${n}`, cadence: n === 3 ? 'Everybody who asked for a demo at one of our stands in the last three months' : 'Inbound leads', who: id(n), name, step, paused });
+/** Beside Salesforce's own cadences. */
+export const campaignsBesideCadences = { ...of({ campaigns: CAMPAIGNS.slice(0, 1) }), ...cadences([
+  inCadence(1, 'Ada Lovelace', { title: 'Intro call', due: now + 5 * HOUR }), inCadence(2, 'Grace Hopper', { title: 'Second email', due: null }),
+  inCadence(3, 'Katherine Johnson of the department with the very long name', { title: 'Intro call', due: now - DAY }, true), inCadence(4, null, null),
+]) };
+export const campaignsNobodyInCadences = { ...of({ campaigns: CAMPAIGNS.slice(0, 1) }), ...cadences([]) };
 export const campaigns = of({ no_mails: 'no_replies', away: { first: day(now - DAY), last: day(now + 6 * DAY), how: 'wait' }, moved_tasks: 2 });
 export const noCampaigns = of({ campaigns: [], members: [] });
 export const campaignsNotThere = of({ keeping: 'nowhere', campaigns: [], members: [] });

@@ -127,7 +127,7 @@ export const views = [
   {
     ...panel('cadence-members', { ok: { record: WITH_CADENCES } }, {
       get_record_campaigns: campaigns(), steer_in_cadence: { ok: {} },
-      get_record_cadences: cadences(NAVY_HERE.facts.people.slice(0, 2).map((one, n) => ({ tracker: `77T5g000000Trk${n + 1}`, cadence: INBOUND?.name, who: one.record, paused: n === 1 }))),
+      get_record_cadences: cadences(NAVY_HERE.facts.people.slice(0, 2).map((one, n) => ({ tracker: `77T5g000000Trk${n + 1}`, cadence: INBOUND?.name, who: one.record, paused: n === 1, step: n === 0 ? { title: 'Intro call', due: now + 3_600_000 } : null }))),
     }),
     then: async (page) => {
       await page.click('[data-tracker] summary');
