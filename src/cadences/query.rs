@@ -1,10 +1,10 @@
 //! The one call that reads the cadences and whom the rep added, and its answer.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 use super::{Cadence, OrgCadences, StepNow, Target};
-use crate::base::{Millis, RecordId, time};
+use crate::base::{Millis, RecordId};
+use crate::insight::Row;
 use crate::salesforce::{
     CADENCE_OBJECT, Composite, CompositeReply, NOT_OVER, RestError, STEP_TRACKER_OBJECT,
     TRACKER_OBJECT, soql,
@@ -35,21 +35,6 @@ struct TrackerRow {
 #[serde(rename_all = "PascalCase")]
 struct Named {
     name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct NameRow {
-    id: RecordId,
-    target: Option<Named>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct StepRow {
-    action_cadence_tracker_id: RecordId,
-    step_title: Option<String>,
-    due_date_time: Option<String>,
 }
 
 pub(super) fn question(user: &RecordId) -> Composite {
@@ -89,22 +74,16 @@ pub(super) fn question(user: &RecordId) -> Composite {
 pub(super) fn read(reply: &CompositeReply, at: Millis) -> Result<OrgCadences, RestError> {
     let cadences = reply.rows::<CadenceRow>("cadences")?.into_iter();
     let trackers = reply.rows::<TrackerRow>("trackers")?.into_iter();
-    let names = reply.rows::<NameRow>("names").unwrap_or_default();
-    let names = names.into_iter();
-    let mut names: BTreeMap<_, _> = names
-        .filter_map(|row| Some((row.id, row.target?.name)))
-        .collect();
-    let steps = reply.rows::<StepRow>("steps").unwrap_or_default();
-    // Of several the latest stays.
-    let mut steps: BTreeMap<_, _> = steps.into_iter().filter_map(step_now).collect();
+    let names = reply.rows::<Row>("names").unwrap_or_default();
+    let steps = reply.rows::<Row>("steps").unwrap_or_default();
     Ok(OrgCadences {
         cadences: cadences
             .map(|CadenceRow { id, name }| Cadence { id, name })
             .collect(),
         targets: trackers
             .map(|row| Target {
-                name: names.remove(&row.id),
-                step: steps.remove(&row.id),
+                name: name_of(&row.id, &names),
+                step: step_of(&row.id, &steps),
                 tracker: row.id,
                 cadence: row.action_cadence.map(|own| own.name).unwrap_or_default(),
                 who: row.target_id,
@@ -116,9 +95,24 @@ pub(super) fn read(reply: &CompositeReply, at: Millis) -> Result<OrgCadences, Re
     })
 }
 
-/// At which step somebody is; `None` where it has no name.
-fn step_now(row: StepRow) -> Option<(RecordId, StepNow)> {
-    let title = row.step_title.filter(|title| !title.trim().is_empty())?;
-    let due = row.due_date_time.and_then(|at| time::parse_datetime(&at));
-    Some((row.action_cadence_tracker_id, StepNow { title, due }))
+/// Somebody's name, as far as Salesforce said it.
+fn name_of(tracker: &RecordId, rows: &[Row]) -> Option<String> {
+    let row = rows
+        .iter()
+        .find(|row| row.id("Id").as_ref() == Some(tracker))?;
+    let target = row.0.get("Target")?;
+    Some(target.get("Name")?.as_str()?.to_owned())
+}
+
+/// At which step somebody is: the latest one, where it has a name.
+fn step_of(tracker: &RecordId, rows: &[Row]) -> Option<StepNow> {
+    let mut latest_first = rows.iter().rev();
+    let row =
+        latest_first.find(|row| row.id("ActionCadenceTrackerId").as_ref() == Some(tracker))?;
+    Some(StepNow {
+        title: row
+            .text("StepTitle")
+            .filter(|title| !title.trim().is_empty())?,
+        due: row.at("DueDateTime"),
+    })
 }

@@ -1,8 +1,6 @@
 //! Mails that were claimed: nothing else happens for their people before they have left, and who has to wait for ever for
 //! one is told apart from who has not.
 
-use std::collections::BTreeSet;
-
 use super::cache::CacheEntry;
 use super::due::Pending;
 use super::place::Place;
@@ -50,8 +48,8 @@ impl<P: Platform + 'static> Campaigns<P> {
         &self,
         entry: &CacheEntry,
         browser: &str,
-    ) -> Result<BTreeSet<IntentId>, CampaignError> {
-        let mut waiting = BTreeSet::new();
+    ) -> Result<Vec<IntentId>, CampaignError> {
+        let mut waiting = Vec::new();
         for (member, run) in entry.unsent() {
             let id = keys::mail_id(&member.key, run.step);
             let waits = match run.is_of(browser) {
@@ -59,7 +57,7 @@ impl<P: Platform + 'static> Campaigns<P> {
                 false => run.is_waited_for(self.platform.now()),
             };
             if waits {
-                waiting.insert(id);
+                waiting.push(id);
             }
         }
         Ok(waiting)

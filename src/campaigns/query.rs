@@ -11,7 +11,7 @@ use super::{
     Absence, Campaign, End, Known, Member, Outcome, Rules, Run, Standing, Step, StepTask, What,
 };
 use crate::actions::{CampaignId, StepId};
-use crate::base::{IntentId, Millis, ObjectType, RecordId, Zone, json};
+use crate::base::{IntentId, Millis, ObjectType, RecordId, Zone, json, sort::sort_by_key};
 use crate::insight::Row;
 use crate::salesforce::{
     CAMPAIGN_ACTIVE_KEY, CAMPAIGN_OBJECT, Composite, CompositeReply, MEMBER_OBJECT, MEMBER_TEXTS,
@@ -186,7 +186,11 @@ pub(super) fn take(
     let open: Option<Vec<RecordId>> =
         open.map(|rows| rows.iter().filter_map(|row| row.id("Id")).collect());
     // A task that was not asked about is as it was; a new one is open.
-    let were_open = tasks(&entry.members);
+    let tasks = tasks(&entry.members);
+    let were_open = |id: &RecordId| {
+        let at = tasks.binary_search_by(|(task, _)| task.cmp(id)).ok()?;
+        tasks.get(at).map(|(_, open)| open)
+    };
     let mut by_member: BTreeMap<RecordId, Vec<Run>> = BTreeMap::new();
     for row in &runs.rows {
         let Some(of) = row.id("Member__c") else {
@@ -194,7 +198,7 @@ pub(super) fn take(
         };
         let Some(mut run) = run(row) else { continue };
         if let Outcome::Task { id, open: is_open } = &mut run.outcome {
-            *is_open = match (were_open.get(id), &open) {
+            *is_open = match (were_open(id), &open) {
                 (Some(false), _) => false,
                 (Some(true), Some(open)) => open.contains(id),
                 (None, _) | (Some(true), None) => true,
@@ -216,14 +220,16 @@ pub(super) fn take(
     Ok(())
 }
 
-/// The tasks that are known, each with whether it is open.
-fn tasks(members: &[Member]) -> BTreeMap<RecordId, bool> {
+/// The tasks that are known, each with whether it is open, by id.
+fn tasks(members: &[Member]) -> Vec<(RecordId, bool)> {
     let runs = members.iter().flat_map(|member| &member.runs);
     let tasks = runs.filter_map(|run| match &run.outcome {
         Outcome::Task { id, open } => Some((id.clone(), *open)),
         _ => None,
     });
-    tasks.collect()
+    let mut tasks: Vec<_> = tasks.collect();
+    sort_by_key(&mut tasks, |(task, _)| task.clone());
+    tasks
 }
 
 /// What an answer to [`members_now`] says.

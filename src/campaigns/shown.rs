@@ -1,6 +1,5 @@
 //! What the surfaces are shown of what is known.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::away;
@@ -27,7 +26,7 @@ impl<P: Platform + 'static> Campaigns<P> {
         entries: &[CacheEntry],
     ) -> Result<OrgCampaigns, CampaignError> {
         let browser = self.browser().await?;
-        let mut waiting = BTreeSet::new();
+        let mut waiting = Vec::new();
         for entry in entries {
             waiting.append(&mut self.waiting(entry, &browser).await?);
         }
@@ -106,7 +105,7 @@ fn shown(
     campaign: &Campaign,
     member: &Member,
     next: Next,
-    waiting: &BTreeSet<IntentId>,
+    waiting: &[IntentId],
 ) -> MemberView {
     let following = campaign.next_for(member).filter(|_| next != Next::Over);
     MemberView {
@@ -139,7 +138,7 @@ fn shown(
 }
 
 /// What was done for somebody, and what is not done for them, in the order of its moments.
-fn done(campaign: &Campaign, member: &Member, waiting: &BTreeSet<IntentId>) -> Vec<DoneStep> {
+fn done(campaign: &Campaign, member: &Member, waiting: &[IntentId]) -> Vec<DoneStep> {
     let waits =
         |run: &Run| run.is_unsent() && waiting.contains(&keys::mail_id(&member.key, run.step));
     let runs = member.runs.iter().map(|run| DoneStep {
