@@ -16,10 +16,10 @@ const KILO = 1000;
 /** What each module should come to, and the size reached so far plus a little: docs/size.md.
  * @type {Record<string, { goal: number, gate: number }>} */
 const LIMITS = {
-  worker: { goal: 1000 * KILO, gate: 3599 * KILO },
-  panel: { goal: 600 * KILO, gate: 2497 * KILO },
+  worker: { goal: 1000 * KILO, gate: 3624 * KILO },
+  panel: { goal: 600 * KILO, gate: 2500 * KILO },
   popup: { goal: 500 * KILO, gate: 1127 * KILO },
-  app: { goal: 800 * KILO, gate: 2083 * KILO },
+  app: { goal: 800 * KILO, gate: 2122 * KILO },
 };
 
 /**
