@@ -8,7 +8,7 @@ use super::check::Facts;
 use super::invitations::Invitations;
 use super::rows::{self, Batch};
 use super::view::Progress;
-use super::{AskCampaigns, Intent, Job, OutboxError};
+use super::{AskCampaigns, CampaignMail, Intent, Job, OutboxError};
 use crate::base::{IntentId, LifeId, OrgHost, RecordId, Topic, locks::Locks};
 use crate::insight::Insight;
 use crate::mailbox::Mailboxes;
@@ -157,6 +157,10 @@ impl<P: Platform + 'static> Outbox<P> {
         self.save(Some(&before), &mut intent, batch).await?;
         drop(held);
         self.tell_changed(&intent).await;
+        let (was, is) = (CampaignMail::of(&before), CampaignMail::of(&intent));
+        if intent.history.is_of_campaign() && was != is {
+            self.platform.changed(Topic::Campaigns).await;
+        }
         Ok(Some(intent))
     }
 
@@ -206,8 +210,5 @@ impl<P: Platform + 'static> Outbox<P> {
             Job::Invitation(_) => Topic::Team,
         };
         self.platform.changed(topic).await;
-        if intent.history.is_of_campaign() {
-            self.platform.changed(Topic::Campaigns).await;
-        }
     }
 }

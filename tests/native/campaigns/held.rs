@@ -3,7 +3,8 @@
 use super::desk::{Desk, HOUR, address, call, campaign, form, lead, mail, shared, submit, written};
 use crate::support::campaign_org::CampaignOrg;
 use crate::support::inbox::Inbox;
-use crate::world::Mishap;
+use crate::world::{BrowserCall, Mishap};
+use msi_actions::base::Topic;
 use msi_actions::campaigns::{End, How, MemberView, Step, Waits};
 use msi_actions::outbox::{Decision, ForAllLate, OutboxState};
 use msi_actions::ports::Clock;
@@ -212,10 +213,13 @@ fn what_has_not_left_is_not_shown_as_done() {
     assert_eq!(how(&other.member()), [How::Waiting]);
     other.pass(7 * DAY * HOUR);
     assert_eq!(how(&other.member()), [How::Mail]);
-    // No longer than it takes to leave.
+    // No longer than it takes to leave, and what shows it is told so.
+    desk.asked.world.take_calls();
     send_now(&mut desk);
     desk.pass(2 * MINUTE);
     assert_eq!(desk.sent(), ["First"]);
+    let told = desk.asked.world.take_calls();
+    assert!(told.contains(&BrowserCall::Changed(Topic::Campaigns)));
     let known = desk.view_known();
     assert_eq!(how(&known.members[0]), [How::Mail]);
 }
