@@ -79,7 +79,12 @@ fn OfOrg(org: OrgHost, asked: Asked, several: Memo<bool>) -> impl IntoView {
         Some(view! { <Row org target /> })
     };
     view! {
-        <section class="card" data-list="cadences" tabindex="-1">
+        <section
+            class="card"
+            data-list="cadences"
+            tabindex="-1"
+            aria-label=text("cadence_group")
+        >
             <header>
                 <h2>{text("cadence_group")}</h2>
                 <p>{text("cadence_page_text")}</p>
