@@ -26,6 +26,15 @@ pub struct OrgCadences {
     pub fault: Option<Fault>,
 }
 
+impl OrgCadences {
+    /// Whether none are known. Why they could not be read says nothing of them: an org without Sales Engagement cannot be
+    /// reached at times, too.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.cadences.is_empty() && self.targets.is_empty()
+    }
+}
+
 /// A cadence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cadence {

@@ -199,6 +199,36 @@ fn the_page_shows_everybody_with_their_step_by_one_call_and_steers_them() {
 }
 
 #[test]
+fn without_a_network_what_is_known_stays_and_no_cadences_are_shown_where_there_are_none() {
+    for licence in [true, false] {
+        let (org, inbox) = shared(1);
+        let cadence = licence.then(|| cadence(&org));
+        let mut desk = Desk::new(&org, &inbox, 1);
+        let now = desk.asked.world.now();
+        let page = |desk: &mut Desk| {
+            let recency = Recency::New;
+            let mut orgs = desk
+                .asked
+                .ask(Sender::App, GetCadences { recency })
+                .unwrap();
+            orgs.pop().unwrap().known
+        };
+        if let Some(chosen) = cadence {
+            org.cadences
+                .put(now, chosen.id.record().unwrap(), &lead(1), JO);
+            assert_eq!(page(&mut desk).targets.len(), 1);
+        }
+        desk.asked.world.set_offline(true);
+        let known = page(&mut desk);
+        assert!(known.fault.is_some());
+        assert_eq!(
+            (known.is_empty(), known.targets.len()),
+            (!licence, usize::from(licence))
+        );
+    }
+}
+
+#[test]
 fn adding_is_offered_unless_the_objects_are_closed_to_the_rep_and_there_are_no_cadences() {
     for (objects, licence) in [(true, true), (true, false), (false, true), (false, false)] {
         let (org, inbox) = shared(1);

@@ -11,7 +11,7 @@ use crate::ui::components::{
     ButtonKind, FaultView, SteerCadence, cadence_state, last_known, last_known_row, page_target,
 };
 
-/// A card for each org that has cadences, or in which they could not be read.
+/// A card for each org that has cadences, as far as is known.
 #[component]
 pub fn InCadences(
     asked: Asked,
@@ -20,12 +20,7 @@ pub fn InCadences(
 ) -> impl IntoView {
     let orgs = Memo::new(move |_| {
         asked.cadences.value.with(|all| {
-            let all = all.iter().flatten();
-            let there = all.filter(|of| {
-                !of.known.cadences.is_empty()
-                    || !of.known.targets.is_empty()
-                    || of.known.fault.is_some()
-            });
+            let there = all.iter().flatten().filter(|of| !of.known.is_empty());
             there.map(|of| of.org.clone()).collect::<Vec<_>>()
         })
     });

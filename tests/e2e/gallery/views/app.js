@@ -1,5 +1,5 @@
 // Every page of the web application.
-import { address, campaign1, campaigns, campaignsBesideCadences, campaignsHere, campaignsMixed, campaignsNobodyInCadences, campaignsNotThere, changedMeanwhile, noCampaigns } from './campaigns.js';
+import { address, campaign1, campaigns, campaignsBesideCadences, campaignsHere, campaignsMixed, campaignsNobodyInCadences, campaignsNotThere, campaignsStaleCadences, changedMeanwhile, noCampaigns } from './campaigns.js';
 import { bets, noBets, plainBets, staleBets } from './bets.js';
 import { noAnswer, signInOver } from './faults.js';
 import { feed, noFeed, staleFeed } from './feed.js';
@@ -131,6 +131,7 @@ export const views = [
   app('campaigns-mixed', '#/campaigns', campaignsMixed),
   app('campaigns-cadences', '#/campaigns', campaignsBesideCadences),
   app('campaigns-cadences-nobody', '#/campaigns', campaignsNobodyInCadences),
+  app('campaigns-cadences-stale', '#/campaigns', campaignsStaleCadences),
   app('campaign-here', address(1), campaignsHere),
   { ...app('campaign-edit-here', `${address(1)}/edit`, campaignsHere), then: (page) => page.waitForSelector('.campaign-form [role=textbox]').then(() => {}) },
   app('campaign', address(1), campaign1),

@@ -1,4 +1,6 @@
 // Sales campaigns.
+import { apiDisabled } from './faults.js';
+
 const ORG = 'acme.my.salesforce.com';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -57,10 +59,12 @@ const cadences = (targets, fault = null) => ({ get_cadences: { ok: [{ org: ORG, 
 /** @param {number} n @param {string | null} name @param {object | null} step @param {boolean} [paused] */
 const inCadence = (n, name, step, paused = false) => ({ tracker: `77G00000000000${n}`, cadence: n === 3 ? 'Everybody who asked for a demo at one of our stands in the last three months' : 'Inbound leads', who: id(n), name, step, paused });
 /** Beside Salesforce's own cadences. */
+const ADA_IN_CADENCE = inCadence(1, 'Ada Lovelace', { title: 'Intro call', due: now + 5 * HOUR });
 export const campaignsBesideCadences = { ...of({ campaigns: CAMPAIGNS.slice(0, 1) }), ...cadences([
-  inCadence(1, 'Ada Lovelace', { title: 'Intro call', due: now + 5 * HOUR }), inCadence(2, 'Grace Hopper', { title: 'Second email', due: null }),
+  ADA_IN_CADENCE, inCadence(2, 'Grace Hopper', { title: 'Second email', due: null }),
   inCadence(3, 'Katherine Johnson of the department with the very long name', { title: 'Intro call', due: now - DAY }, true), inCadence(4, null, null),
 ]) };
+export const campaignsStaleCadences = { ...of({ campaigns: CAMPAIGNS.slice(0, 1) }), ...cadences([ADA_IN_CADENCE], apiDisabled) };
 export const campaignsNobodyInCadences = { ...of({ campaigns: CAMPAIGNS.slice(0, 1) }), ...cadences([]) };
 export const campaigns = of({ no_mails: 'no_replies', away: { first: day(now - DAY), last: day(now + 6 * DAY), how: 'wait' }, moved_tasks: 2 });
 export const noCampaigns = of({ campaigns: [], members: [] });
