@@ -1,6 +1,7 @@
 //! The one call that reads the cadences and whom the rep added, and its answer.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Cadence, OrgCadences, StepNow, Target};
 use crate::base::{Millis, RecordId};
@@ -97,22 +98,22 @@ pub(super) fn read(reply: &CompositeReply, at: Millis) -> Result<OrgCadences, Re
 
 /// Somebody's name, as far as Salesforce said it.
 fn name_of(tracker: &RecordId, rows: &[Row]) -> Option<String> {
-    let row = rows
-        .iter()
-        .find(|row| row.id("Id").as_ref() == Some(tracker))?;
-    let target = row.0.get("Target")?;
-    Some(target.get("Name")?.as_str()?.to_owned())
+    let mut rows = rows.iter();
+    let row = rows.find(|row| is_of(row, "Id", tracker))?;
+    row.name_of("Target").map(str::to_owned)
 }
 
 /// At which step somebody is: the latest one, where it has a name.
 fn step_of(tracker: &RecordId, rows: &[Row]) -> Option<StepNow> {
     let mut latest_first = rows.iter().rev();
-    let row =
-        latest_first.find(|row| row.id("ActionCadenceTrackerId").as_ref() == Some(tracker))?;
+    let row = latest_first.find(|row| is_of(row, "ActionCadenceTrackerId", tracker))?;
     Some(StepNow {
-        title: row
-            .text("StepTitle")
-            .filter(|title| !title.trim().is_empty())?,
+        title: row.text("StepTitle")?,
         due: row.at("DueDateTime"),
     })
+}
+
+/// Whether a field has the id of this tracker.
+fn is_of(row: &Row, field: &str, tracker: &RecordId) -> bool {
+    row.0.get(field).and_then(Value::as_str) == Some(tracker.as_str())
 }

@@ -1,6 +1,5 @@
 //! Who would not be added to a campaign, and why: asked before, so that nobody is surprised after.
 
-use serde_json::Value;
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -210,11 +209,9 @@ fn place(member: &Row, who: &Recipient) -> Option<u8> {
     place_of(who.record.as_ref()?, &member.text(ACTIVE_KEY)?)
 }
 
-/// The name of a record that a row leads to.
+/// The name of a record that a row leads to; empty where it has none.
 fn name(row: &Row, path: &str) -> String {
-    let named = row.0.get(path).and_then(Value::as_object);
-    let name = named.and_then(|named| named.get("Name"));
-    name.and_then(Value::as_str).unwrap_or_default().to_owned()
+    row.name_of(path).unwrap_or_default().to_owned()
 }
 
 fn question(people: &[Recipient], schema: &Schema, more: &[OptOutField]) -> Composite {

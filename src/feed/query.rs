@@ -1,7 +1,5 @@
 //! The one call for what happened: a composite of at most five queries, and how its answer is read.
 
-use serde_json::Value;
-
 use super::event::FeedEvent;
 use crate::base::{Day, FeedKind, Millis, ObjectType, RecordId, time::datetime};
 use crate::insight::{Row, visible};
@@ -202,13 +200,16 @@ impl Asked<'_> {
             return None;
         }
         let (person, name) = match row.id("ContactId") {
-            Some(contact) => (contact, named(row, "Contact")),
-            None => (row.id("LeadId")?, named(row, "Lead")),
+            Some(contact) => (contact, row.name_of("Contact").map(str::to_owned)),
+            None => (row.id("LeadId")?, row.name_of("Lead").map(str::to_owned)),
         };
         let (key, at) = (row.text("Id")?, row.at(CHANGED)?);
         Some(FeedEvent {
             name: name.unwrap_or_default(),
-            what: named(row, "Campaign").unwrap_or_default(),
+            what: row
+                .name_of("Campaign")
+                .map(str::to_owned)
+                .unwrap_or_default(),
             more: row.text("Status"),
             ..FeedEvent::new(FeedKind::Response, &key, person, at)
         })
@@ -241,20 +242,14 @@ fn task(row: &Row) -> Option<FeedEvent> {
     }
     let (who, what) = (row.id("WhoId"), row.id("WhatId"));
     let name = match who {
-        Some(_) => named(row, "Who"),
-        None => named(row, "What"),
+        Some(_) => row.name_of("Who").map(str::to_owned),
+        None => row.name_of("What").map(str::to_owned),
     };
     let record = who.or(what).unwrap_or_else(|| task.clone());
     Some(FeedEvent {
         name: name.unwrap_or_default(),
         what: row.text("Subject").unwrap_or_default(),
-        more: named(row, "LastModifiedBy"),
+        more: row.name_of("LastModifiedBy").map(str::to_owned),
         ..FeedEvent::new(FeedKind::Task, task.as_str(), record, at)
     })
-}
-
-/// The name of a related record.
-fn named(row: &Row, relation: &str) -> Option<String> {
-    let name = row.0.get(relation)?.get("Name").and_then(Value::as_str)?;
-    Some(name.to_owned())
 }

@@ -1,7 +1,6 @@
 //! Searches leads and contacts by a part of their name, company or address while the rep types: one composite.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::HashSet;
 
 use super::PersonView;
@@ -196,7 +195,7 @@ pub(super) fn read(
 }
 
 fn person(row: &Row, object: ObjectType, more: &[OptOutField]) -> Option<FoundPerson> {
-    let account = || row.0.get("Account")?.get("Name").and_then(Value::as_str);
+    let account = || row.name_of("Account");
     Some(FoundPerson {
         person: row.person(row.id("Id")?, RowOf::Person(object), more),
         company: row.text("Company").or_else(|| account().map(str::to_owned)),

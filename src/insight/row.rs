@@ -92,6 +92,11 @@ impl Row {
         RecordId::parse(&self.text(field)?).ok()
     }
 
+    /// The name of a record that the row leads to.
+    pub fn name_of(&self, relation: &str) -> Option<&str> {
+        self.0.get(relation)?.get("Name")?.as_str()
+    }
+
     /// The contact of the row.
     pub fn contact(&self, more: &[OptOutField]) -> Option<PersonView> {
         Some(self.person(self.id("Id")?, RowOf::Person(ObjectType::Contact), more))

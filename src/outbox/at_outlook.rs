@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Intent, Mark, Next, Outbox, OutboxError, StepKind, next};
 use crate::actions::{Later, SentBy};
-use crate::base::{Fault, LifeId, Millis};
+use crate::base::{Fault, Millis};
 use crate::mailbox::{OUTLOOK_SENDS_WITHIN, Sending, Waiting};
 use crate::ports::Platform;
 
@@ -195,12 +195,6 @@ impl Intent {
         let by_outlook = self.later.as_ref().map(|later| later.by) == Some(SentBy::Outlook);
         let open = self.end.is_none() && self.held.is_none() && !begun;
         open && by_outlook && self.held_by_outlook_until(now).is_none()
-    }
-
-    /// Whether something is under way with it in this life of the worker.
-    fn is_tried_in(&self, life: &LifeId) -> bool {
-        let mark = self.current().map(|step| &step.mark);
-        matches!(mark, Some(Mark::Trying { life: whose, .. }) if whose == life)
     }
 
     /// What was handed over is about to be taken back.

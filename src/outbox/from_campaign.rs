@@ -5,9 +5,7 @@ use std::rc::Rc;
 use super::files::files_of;
 use super::rows::{self, Batch, Body, action_key};
 use super::submit::step;
-use super::{
-    CampaignMail, Checked, History, Intent, Job, Mark, OnRecord, Outbox, OutboxError, Owner,
-};
+use super::{CampaignMail, Checked, History, Intent, Job, OnRecord, Outbox, OutboxError, Owner};
 use crate::actions::Effect;
 use crate::actions::{Form, SendEmail};
 use crate::base::{ActionKind, Fault, IntentId, Millis, RecordRef, Topic};
@@ -85,12 +83,9 @@ impl<P: Platform + 'static> Outbox<P> {
         }
         let now = self.platform.now();
         // An earlier life may have begun it: nothing has left as long as the provider was not asked.
-        let in_this_life =
-            |mark: &Mark| matches!(mark, Mark::Trying { life, .. } if *life == self.life);
         let waits = |intent: &Intent| {
-            let mut current = intent.current().into_iter();
-            let is_begun = intent.end.is_some() || intent.may_have_left();
-            !is_begun && current.any(|step| step.is_mail() && !in_this_life(&step.mark))
+            let is_begun = intent.may_have_left() || intent.is_tried_in(&self.life);
+            CampaignMail::of(intent) == CampaignMail::Waits && !is_begun
         };
         let key = action_key(id);
         let withdrawn = self.change(&key, |intent| {

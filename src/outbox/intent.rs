@@ -7,7 +7,7 @@ use super::job::{Invited, Job, OnRecord, Part};
 use super::step::{Mark, Outgoing, Step, StepKind};
 use super::{Held, History, Wake};
 use crate::actions::Later;
-use crate::base::{Fault, IntentId, Millis, Move, OrgHost, RecordId, RecordRef};
+use crate::base::{Fault, IntentId, LifeId, Millis, Move, OrgHost, RecordId, RecordRef};
 
 /// One piece of work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -187,6 +187,12 @@ impl Intent {
     #[must_use]
     pub fn may_have_left(&self) -> bool {
         self.outgoing().is_some_and(|mail| mail.sending.is_some())
+    }
+
+    /// Whether something is under way with it in this life of the worker.
+    pub(super) fn is_tried_in(&self, life: &LifeId) -> bool {
+        let mark = self.current().map(|step| &step.mark);
+        matches!(mark, Some(Mark::Trying { life: whose, .. }) if whose == life)
     }
 
     /// Whether only a sign-in keeps it from going on.

@@ -194,7 +194,7 @@ impl Intent {
         let Some(step) = self.current().filter(|_| self.end.is_none()) else {
             return false;
         };
-        if matches!(&step.mark, Mark::Trying { life: whose, .. } if whose == life) {
+        if self.is_tried_in(life) {
             return false;
         }
         let logs = matches!(step.kind, StepKind::LogMail { .. });

@@ -69,7 +69,7 @@ pub(super) fn sees_marketo(schema: &Schema) -> bool {
 
 /// The person of a row.
 pub(super) fn read(row: &Row, source: Option<Source>) -> Option<PersonRow> {
-    let account = || row.0.get("Account")?.get("Name").and_then(Value::as_str);
+    let account = || row.name_of("Account");
     Some(PersonRow {
         id: row.id("Id")?,
         name: row.text("Name").unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Cadences of Salesforce's, beside the record in view.
+//! Cadences of Salesforce's, of every org and beside the record in view.
 
 use futures_util::future::join_all;
 

@@ -114,7 +114,7 @@ pub(in crate::insight) fn detail(
     };
     // Without the names the card still says what the activity says.
     let names: Vec<Row> = reply.rows(NAMES).unwrap_or_default();
-    let name = |of: &str| names.first()?.0.get(of)?.get("Name")?.as_str();
+    let name = |of: &str| names.first()?.name_of(of);
     let linked = |field: &str, of: &str| {
         let name = name(of).unwrap_or_default().to_owned();
         row.id(field).map(|id| Related { id, name })

@@ -86,7 +86,7 @@ pub fn cadence_state(target: &Target) -> String {
         _ if target.paused => text("campaign_in_paused"),
         None => text("cadence_in_running"),
         Some(step) => {
-            let title = text_with("cadence_in_step", &[step.title.trim()]);
+            let title = text_with("cadence_in_step", &[&step.title]);
             match step.due {
                 Some(due) => format!("{title} · {}", intl::ago(due, now())),
                 None => title,
